@@ -1,0 +1,68 @@
+"""Who may sign in."""
+
+from typing import Any
+
+from axes.backends import AxesStandaloneBackend
+from axes.exceptions import AxesBackendPermissionDenied
+from django.contrib.auth.backends import ModelBackend
+from django.contrib.auth.hashers import make_password
+from django.http import HttpRequest
+from django.utils import timezone
+
+from administrators.models import Administrator
+from administrators.usernames import canonical_username
+
+
+class LockoutBackend(AxesStandaloneBackend):
+    """Refuses a locked name, and takes as long over it as over a wrong password."""
+
+    def authenticate(
+        self,
+        request: HttpRequest,
+        username: str | None = None,
+        password: str | None = None,
+        **kwargs: Any,
+    ) -> None:
+        try:
+            super().authenticate(request, username=username, password=password, **kwargs)
+        except AxesBackendPermissionDenied:
+            make_password(password)
+            raise
+
+
+class AdministratorBackend(ModelBackend):
+    """Administrators sign in while they are active and their enterprise is not suspended."""
+
+    def authenticate(
+        self,
+        request: HttpRequest | None,
+        username: str | None = None,
+        password: str | None = None,
+        **kwargs: Any,
+    ) -> Administrator | None:
+        """The person, if the password is theirs. A temporary one works once (rule 10)."""
+        name = canonical_username(username or "")
+        person = super().authenticate(request, username=name, password=password, **kwargs)
+        if person is not None and person.must_change_password and not self._use_up(person):
+            return None
+        return person
+
+    def user_can_authenticate(self, user: Administrator | None) -> bool:
+        """Asked at sign-in and again at every request of a session."""
+        if user is None or not user.is_active:
+            return False
+        if user.enterprise is not None and not user.enterprise.is_active:
+            return False
+        expiry = user.password_expires_at
+        return not user.must_change_password or (expiry is not None and expiry > timezone.now())
+
+    def get_user(self, user_id: int) -> Administrator | None:
+        people = Administrator.objects.select_related("enterprise")
+        person = people.filter(pk=user_id).first()
+        return person if self.user_can_authenticate(person) else None
+
+    def _use_up(self, person: Administrator) -> bool:
+        mine = Administrator.objects.filter(
+            pk=person.pk, password=person.password, temporary_used=False
+        )
+        return bool(mine.update(temporary_used=True))

@@ -1,0 +1,81 @@
+"""How the list of administrators is narrowed; everything is in the address."""
+
+from typing import Any
+
+import django_filters
+from django import forms
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from administrators.models import Administrator
+from administrators.querysets import AdministratorQuerySet
+from administrators.states import State
+from permissions import rules
+from permissions.features import FeatureCode
+from permissions.models import FeatureGrant, SiteGrant
+from sites.models import Site
+
+
+def parents_in_scope(request: HttpRequest) -> QuerySet:
+    """The reader, and those below who have children: nobody else's name may show."""
+    people = Administrator.objects.branch_of(request.user)
+    return people.filter(children__isnull=False).distinct()
+
+
+def sites_in_scope(request: HttpRequest) -> QuerySet:
+    """The sites that the reader holds."""
+    return rules.held_sites(request.user)
+
+
+class AdministratorFilter(django_filters.FilterSet):
+    """Search over names, username and email; state, parent, site, feature."""
+
+    q = django_filters.CharFilter(
+        method="search", label=_("Search"), widget=forms.TextInput(attrs={"type": "search"})
+    )
+    state = django_filters.ChoiceFilter(
+        choices=State, method="in_state", label=_("State"), empty_label=_("All states")
+    )
+    parent = django_filters.ModelChoiceFilter(
+        queryset=parents_in_scope, label=_("Parent User"), empty_label=_("All parents")
+    )
+    site = django_filters.ModelChoiceFilter(
+        queryset=sites_in_scope, method="with_site", label=_("Site"), empty_label=_("All sites")
+    )
+    feature = django_filters.ChoiceFilter(
+        choices=FeatureCode,
+        method="with_feature",
+        label=_("Feature"),
+        empty_label=_("All features"),
+    )
+
+    class Meta:
+        model = Administrator
+        fields = ()
+
+    def search(self, people: AdministratorQuerySet, name: str, value: str) -> Any:
+        return people.search(value)
+
+    def in_state(self, people: AdministratorQuerySet, name: str, value: str) -> Any:
+        return people.in_state(State(value))
+
+    def with_site(self, people: AdministratorQuerySet, name: str, value: Site) -> Any:
+        return people.filter(pk__in=SiteGrant.objects.filter(content_object=value).values("user"))
+
+    def with_feature(self, people: AdministratorQuerySet, name: str, value: str) -> Any:
+        grants = FeatureGrant.objects.filter(content_object=value)
+        return people.filter(pk__in=grants.values("user"))
+
+    def applied(self) -> list[tuple[str, str, Any]]:
+        """What narrows the list now: parameter, label, value, for the removable chips."""
+        chosen = self.form.cleaned_data if self.form.is_valid() else {}
+        return [
+            (name, self.form.fields[name].label, self._shown(name, value))
+            for name, value in chosen.items()
+            if value and name != "q"
+        ]
+
+    def _shown(self, name: str, value: Any) -> Any:
+        choices = {"state": State, "feature": FeatureCode}
+        return choices[name](value).label if name in choices else value

@@ -1,0 +1,202 @@
+"""The forms by which administrators are created and edited."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django_countries.fields import CountryField
+from phonenumber_field.formfields import PhoneNumberField
+
+from administrators import services
+from administrators.models import Administrator
+from administrators.pickers import SitePicker
+from administrators.services import ADDRESS, CONTACT
+from administrators.usernames import canonical_username, username_validator
+from permissions import delegation, rules
+from permissions.features import FeatureCode
+from permissions.forms import ActForm, LineField, VersionedForm
+
+
+def phone_field(label: Any) -> PhoneNumberField:
+    """A phone number; without a prefix it is French."""
+    message = _("Enter a phone number such as 01 23 45 67 89, or +32 2 555 12 12 abroad.")
+    return PhoneNumberField(label=label, required=False, error_messages={"invalid": message})
+
+
+class UsernameFields(forms.Form):
+    """A username in its one spelling."""
+
+    username = LineField(
+        label=_("Username"),
+        max_length=64,
+        help_text=_("Letters without accents, digits, dots, hyphens and underscores."),
+        widget=forms.TextInput(attrs={"autocapitalize": "none", "autocomplete": "off"}),
+    )
+
+    def clean_username(self) -> str:
+        username = canonical_username(self.cleaned_data["username"])
+        username_validator(username)
+        return username
+
+
+class ContactFields(forms.Form):
+    """The primary contact, as in the source document."""
+
+    first_name = LineField(label=_("First Name"), max_length=100)
+    middle_name = LineField(label=_("Middle Name"), max_length=100, required=False)
+    last_name = LineField(label=_("Last Name"), max_length=100)
+    email = forms.EmailField(label=_("Email"), max_length=254)
+    work_phone = phone_field(_("Work Phone"))
+    fax_number = phone_field(_("Fax Number"))
+    mobile_number = phone_field(_("Mobile Number"))
+    home_phone = phone_field(_("Home Phone"))
+
+
+class AddressFields(forms.Form):
+    """A street or postal address."""
+
+    street = LineField(label=_("Street and number"), max_length=200, required=False)
+    street_extra = LineField(label=_("Additional address"), max_length=200, required=False)
+    postal_code = LineField(label=_("Postal code"), max_length=12, required=False)
+    city = LineField(label=_("City"), max_length=100, required=False)
+    country = CountryField(blank=True).formfield(label=_("Country"))
+
+
+class DetailsForm(VersionedForm):
+    """Saves its fields, and says which of them changed."""
+
+    names: tuple[str, ...] = ()
+
+    def __init__(self, *args: Any, target: Administrator, **kwargs: Any) -> None:
+        initial = {name: getattr(target, name) for name in self.names}
+        super().__init__(*args, target=target, initial=initial, **kwargs)
+
+    def save(self) -> list[str]:
+        changes = {name: self.cleaned_data[name] for name in self.names}
+        version = self.cleaned_data["version"]
+        return self.write(changes, version)
+
+    def write(self, changes: dict[str, Any], version: int) -> list[str]:
+        """The act that saves."""
+        return services.update_details(self.target, changes, by=self.actor, version=version)
+
+
+class AccountForm(DetailsForm, UsernameFields):
+    names = ("username",)
+
+
+class ContactForm(DetailsForm, ContactFields):
+    names = CONTACT
+
+
+class AddressForm(DetailsForm, AddressFields):
+    names = ADDRESS
+
+
+class FeatureField(forms.MultipleChoiceField):
+    """Ticks for features. What may be given is the act's to judge, so that it is audited."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def valid_value(self, value: str) -> bool:
+        return True
+
+
+class FeaturesForm(VersionedForm):
+    """The features that the target's parent holds; saves only ticks that were changed (rule 11)."""
+
+    features = FeatureField(label=_("Feature Permissions"), required=False)
+    shown = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, target: Administrator, **kwargs: Any) -> None:
+        held = sorted(rules.held_features(target))
+        initial = {"features": held, "shown": ",".join(held)}
+        super().__init__(*args, target=target, initial=initial, **kwargs)
+        self.fields["features"].choices = feature_choices(rules.grantable_features(target))
+
+    def save(self) -> delegation.Changed:
+        ticked = set(self.cleaned_data["features"])
+        before = set(filter(None, self.cleaned_data["shown"].split(",")))
+        return delegation.change_features(
+            self.target,
+            add=sorted(ticked - before),
+            remove=sorted(before - ticked),
+            by=self.actor,
+            version=self.cleaned_data["version"],
+        )
+
+
+def feature_choices(grantable: frozenset[FeatureCode]) -> list[tuple[str, Any]]:
+    """The features that can be given, in the order of WORDING.md."""
+    return [(code.value, code.label) for code in FeatureCode if code in grantable]
+
+
+class SitesForm(VersionedForm):
+    """The sites that the target's parent holds, chosen in a picker."""
+
+    all_sites = forms.BooleanField(
+        label=_("All sites, present and future"),
+        required=False,
+        help_text=_("Every site of the enterprise, including those opened later."),
+    )
+
+    def __init__(self, *args: Any, target: Administrator, **kwargs: Any) -> None:
+        super().__init__(*args, target=target, initial={"all_sites": target.all_sites}, **kwargs)
+        self.picker = SitePicker.for_administrator(target, data=self.data)
+        if not rules.may_hold_all_sites(target):
+            del self.fields["all_sites"]
+
+    def save(self) -> delegation.Changed:
+        every = self.cleaned_data.get("all_sites", False)
+        return delegation.change_sites(
+            self.target,
+            add=[] if every else self.picker.added,
+            remove=[] if every else self.picker.removed,
+            all_sites=every if every != self.target.all_sites else None,
+            by=self.actor,
+            version=self.cleaned_data["version"],
+        )
+
+
+class CreateForm(ActForm, UsernameFields, ContactFields, AddressFields):
+    """Username, contact, address, sites and features of a new child, in one flow."""
+
+    all_sites = SitesForm.base_fields["all_sites"]
+    features = FeatureField(label=_("Feature Permissions"), required=False)
+
+    def __init__(self, *args: Any, actor: Administrator, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.actor = actor
+        self.picker = SitePicker.for_new_child(actor, data=self.data)
+        self.fields["features"].choices = feature_choices(rules.held_features(actor))
+        if not actor.all_sites:
+            del self.fields["all_sites"]
+
+    def save(self) -> Administrator:
+        every = self.cleaned_data.get("all_sites", False)
+        return services.create_administrator(
+            details={name: self.cleaned_data[name] for name in ("username", *CONTACT, *ADDRESS)},
+            sites=() if every else self.picker.added,
+            all_sites=every,
+            features=self.cleaned_data["features"],
+            by=self.actor,
+        )
+
+
+class DisableForm(ActForm):
+    """Disable one person, or the whole branch."""
+
+    branch = forms.TypedChoiceField(
+        label=_("Who is disabled"),
+        coerce=lambda value: value == "branch",
+        choices=[("person", _("Only this person")), ("branch", _("The whole branch"))],
+        widget=forms.RadioSelect,
+        initial="person",
+    )
+
+    def __init__(self, *args: Any, target: Administrator, actor: Administrator, **kw: Any) -> None:
+        super().__init__(*args, **kw)
+        self.target, self.actor = target, actor
+
+    def save(self) -> int:
+        return services.disable(self.target, branch=self.cleaned_data["branch"], by=self.actor)

@@ -1,0 +1,65 @@
+"""What may be read of the administrators."""
+
+from typing import TYPE_CHECKING
+
+from django.contrib.auth.base_user import BaseUserManager
+from django.db.models import Count, IntegerField, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from administrators import paths
+from administrators.states import State, in_state
+from administrators.usernames import canonical_username
+from permissions.models import FeatureGrant, SiteGrant
+from sites.text import SearchQuerySet
+
+if TYPE_CHECKING:
+    from administrators.models import Administrator
+
+
+class AdministratorQuerySet(SearchQuerySet):
+    """Administrators; every page reads them through one of these scopes."""
+
+    def below(self, actor: "Administrator") -> "AdministratorQuerySet":
+        """The strict descendants of `actor`, at any depth (rule 4)."""
+        first, end = paths.below(actor.path, actor.pk)
+        return self.filter(enterprise=actor.enterprise_id, path__gte=first, path__lt=end)
+
+    def branch_of(self, person: "Administrator") -> "AdministratorQuerySet":
+        """`person` and all descendants."""
+        first, end = paths.below(person.path, person.pk)
+        inside = Q(path__gte=first, path__lt=end) | Q(pk=person.pk)
+        return self.filter(inside, enterprise=person.enterprise_id)
+
+    def in_state(self, state: State) -> "AdministratorQuerySet":
+        """Those who are in that state now."""
+        return self.filter(in_state(state, timezone.now()))
+
+    def with_grant_counts(self) -> "AdministratorQuerySet":
+        """Adds `site_count` (open sites) and `feature_count`."""
+        return self.annotate(
+            site_count=_granted(SiteGrant.objects.filter(content_object__is_open=True)),
+            feature_count=_granted(FeatureGrant.objects.all()),
+        )
+
+
+def _granted(grants: SearchQuerySet) -> Coalesce:
+    own = grants.filter(user=OuterRef("pk")).order_by().values("user")
+    counted = own.annotate(held=Count("pk")).values("held")
+    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
+
+
+class AdministratorManager(BaseUserManager.from_queryset(AdministratorQuerySet)):  # type: ignore[misc]
+    """Finds people by canonical username; they are created by `administrators.services`."""
+
+    def get_by_natural_key(self, username: str | None) -> "Administrator":
+        return self.get(username=canonical_username(username or ""))
+
+    def create_superuser(self, username: str, email: str, password: str) -> "Administrator":
+        """Carrier staff: outside every enterprise and every tree (rule 13)."""
+        person = self.model(
+            username=canonical_username(username), email=email, is_staff=True, is_superuser=True
+        )
+        person.set_password(password)
+        person.save()
+        return person

@@ -1,0 +1,38 @@
+"""What somebody is told of their sign-ins, read from the audit."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+
+from administrators.models import Administrator
+from administrators.usernames import canonical_username
+from permissions import audit
+from permissions.models import Act, AuditEntry
+
+NOTICE = "sign_in_notice"
+
+
+def since_last(person: Administrator) -> dict[str, Any]:
+    """The last sign-in and the failed attempts since; read before the new one is written."""
+    failures = AuditEntry.objects.of(person).filter(act=Act.SIGN_IN_FAILED)
+    if person.last_login:
+        failures = failures.filter(at__gt=person.last_login)
+    last_failure = failures.values_list("at", flat=True).first()
+    return {
+        "last": person.last_login.isoformat() if person.last_login else "",
+        "failures": failures.count(),
+        "last_failure": last_failure.isoformat() if last_failure else "",
+    }
+
+
+def record_failure(username: str) -> None:
+    """A failed attempt, on whom if the name exists. What was typed is not kept: it may be a
+    password typed into the wrong field."""
+    person = Administrator.objects.filter(username=canonical_username(username)[:64]).first()
+    audit.record(Act.SIGN_IN_FAILED, by=None, to=person)
+
+
+def lately(person: Administrator) -> QuerySet[AuditEntry]:
+    """The person's last sign-ins and failed attempts, newest first."""
+    kinds = [Act.SIGN_IN, Act.SIGN_IN_FAILED]
+    return AuditEntry.objects.of(person).filter(act__in=kinds)[:20]

@@ -1,0 +1,98 @@
+"""Editing a descendant: the five screens of the source document."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from administrators.forms import AccountForm, AddressForm, ContactForm, FeaturesForm, SitesForm
+from administrators.models import Administrator
+from administrators.templatetags.administrators import keeping_list
+from permissions import rules
+from permissions.delegation import Changed
+from permissions.forms import VersionedForm
+
+SECTIONS: Mapping[str, tuple[Promise, type[VersionedForm]]] = {
+    "account": (gettext_lazy("Account"), AccountForm),
+    "contact": (gettext_lazy("Primary Contact"), ContactForm),
+    "address": (gettext_lazy("Address"), AddressForm),
+    "sites": (gettext_lazy("Site Permissions"), SitesForm),
+    "features": (gettext_lazy("Feature Permissions"), FeaturesForm),
+}
+
+
+@dataclass(frozen=True)
+class Tab:
+    """A link to one screen of the same person."""
+
+    label: Promise
+    url: str
+    current: bool
+
+
+def fetch(request: HttpRequest, pk: int) -> Administrator:
+    """Somebody below the reader; anybody else does not exist (rule 5)."""
+    people = Administrator.objects.below(request.user).select_related("parent")
+    return get_object_or_404(people, pk=pk)
+
+
+def edit(request: HttpRequest, pk: int, section: str) -> HttpResponse:
+    """One screen: show it, or save it and say what was saved."""
+    target = fetch(request, pk)
+    form = SECTIONS[section][1](request.POST or None, target=target, actor=request.user)
+    picker = getattr(form, "picker", None)
+    if request.method == "POST":
+        if picker and picker.browsing:
+            form = form.unsaved()
+        elif form.saved():
+            messages.success(request, saved_text(form.result))
+            return redirect(request.get_full_path())
+    context = {"form": form, **page_of(request, target, section)}
+    if picker:
+        context["picker"] = form.picker.prepare()
+    return render(request, f"administrators/edit_{section}.html", context)
+
+
+def page_of(request: HttpRequest, target: Administrator, section: str) -> dict[str, Any]:
+    """What every screen about one person shows around its form."""
+    visible = Administrator.objects.below(request.user)
+    return {
+        "person": target,
+        "section": section,
+        "tabs": tabs(request, target, section),
+        "children": visible.filter(parent=target) if section == "account" else [],
+        "parent_visible": target.parent_id != request.user.pk,
+        "grantable": rules.grantable_features(target) if section == "features" else (),
+        "cancel_url": keeping_list(reverse("administrator_list"), request),
+    }
+
+
+def tabs(request: HttpRequest, target: Administrator, current: str) -> list[Tab]:
+    return [
+        Tab(
+            label,
+            keeping_list(reverse(f"administrator_{name}", args=[target.pk]), request),
+            name == current,
+        )
+        for name, (label, form) in SECTIONS.items()
+    ]
+
+
+def saved_text(result: list[str] | Changed) -> str:
+    """What was saved, in words."""
+    if not result:
+        return _("Nothing was changed.")
+    saved = _("Your changes were saved.")
+    if isinstance(result, Changed):
+        given = ngettext("%(n)d added", "%(n)d added", result.added) % {"n": result.added}
+        taken = ngettext("%(n)d removed", "%(n)d removed", result.removed) % {"n": result.removed}
+        return f"{saved} {given}, {taken}."
+    labels = [str(Administrator._meta.get_field(name).verbose_name) for name in result]
+    return f"{saved} {', '.join(labels)}."

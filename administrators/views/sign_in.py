@@ -1,0 +1,66 @@
+"""Signing in, signing out, and the password that one must or wants to change."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth import get_user_model, login, logout, update_session_auth_hash
+from django.contrib.auth.views import LoginView
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_POST
+
+from administrators import sign_ins
+from administrators.account_forms import OwnPasswordForm, SignInForm
+from permissions import audit
+from permissions.models import Act
+
+
+class SignIn(LoginView):
+    """One sentence for every refusal; afterwards, what happened since the last time."""
+
+    authentication_form = SignInForm
+    template_name = "registration/sign_in.html"
+    redirect_authenticated_user = True
+
+    def form_valid(self, form: SignInForm) -> HttpResponse:
+        person = form.get_user()
+        notice = sign_ins.since_last(person)
+        login(self.request, person)
+        self.request.session[sign_ins.NOTICE] = notice
+        audit.record(Act.SIGN_IN, by=person, to=person)
+        return redirect(self.get_success_url())
+
+    def form_invalid(self, form: SignInForm) -> HttpResponse:
+        sign_ins.record_failure(form.data.get("username", ""))
+        return super().form_invalid(form)
+
+
+@require_POST
+def sign_out(request: HttpRequest) -> HttpResponse:
+    """End the session."""
+    audit.record(Act.SIGN_OUT, by=request.user, to=request.user)
+    logout(request)
+    messages.success(request, _("You are signed out."))
+    return redirect("sign_in")
+
+
+@require_POST
+def close_notice(request: HttpRequest) -> HttpResponse:
+    """Close the message about the last sign-in."""
+    request.session.pop(sign_ins.NOTICE, None)
+    return redirect("home")
+
+
+@sensitive_post_parameters()
+def password_change(request: HttpRequest) -> HttpResponse:
+    """Choose one's password; while a temporary one is owed, nothing else opens (rule 10)."""
+    owing = request.user.must_change_password
+    form = OwnPasswordForm(request.POST or None, person=request.user)
+    if request.method == "POST" and form.saved():
+        update_session_auth_hash(request, get_user_model().objects.get(pk=request.user.pk))
+        messages.success(request, _("Your password was changed."))
+        return redirect("home" if owing else "sign_in_details")
+    template = "password_owed" if owing else "password_change"
+    return render(request, f"registration/{template}.html", {"form": form})

@@ -1,0 +1,41 @@
+"""The audit: each act leaves rows that are only ever added, with no secret in them."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from permissions import origin
+from permissions.models import Act, AuditEntry
+
+
+def entry(act: Act, *, by: Any, to: Any, item: str = "", **texts: str) -> AuditEntry:
+    """One unsaved row. `texts` are `item_name`, `before` and `after`; names are kept as text."""
+    source = origin.current.get()
+    return AuditEntry(
+        act=act,
+        actor_id=getattr(by, "pk", None),
+        actor_name=str(by or ""),
+        target_id=getattr(to, "pk", None),
+        target_name=str(to or ""),
+        item=item,
+        request_id=source.request_id,
+        address=source.address,
+        **texts,
+    )
+
+
+def record(act: Act, *, by: Any, to: Any = None, item: str = "", **texts: str) -> None:
+    """Add one row."""
+    entry(act, by=by, to=to, item=item, **texts).save(force_insert=True)
+
+
+def record_all(entries: Iterable[AuditEntry]) -> None:
+    """Add rows, 1,000 at a time."""
+    AuditEntry.objects.bulk_create(entries, batch_size=1000)
+
+
+def last_editor(target: Any) -> str:
+    """The name of who last did something to `target`, for "changed meanwhile by"."""
+    done = AuditEntry.objects.of(target).exclude(
+        act__in=[Act.SIGN_IN, Act.SIGN_IN_FAILED, Act.SIGN_OUT, Act.REFUSED]
+    )
+    return done.values_list("actor_name", flat=True).first() or ""

@@ -1,0 +1,225 @@
+"""The only writer of grants. Each function is one act: check, write, audit, all or nothing.
+
+Cascades are the database's: a grant row goes with the row that bounds it, at any depth.
+"""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth import get_user_model
+
+from permissions import audit, rules
+from permissions.acts import act, take, touch
+from permissions.errors import BeyondParent, OutOfScope, Refused
+from permissions.features import FeatureCode
+from permissions.models import Act, FeatureGrant, Grant, SiteGrant
+from sites.models import Enterprise, Site
+
+CHUNK = 500  # ids in one IN (…): longer lists make slow plans
+
+
+@dataclass(frozen=True)
+class Changed:
+    """How many items an act gave to the target and took from it (the cascade not counted)."""
+
+    added: int = 0
+    removed: int = 0
+
+    def __bool__(self) -> bool:
+        return bool(self.added or self.removed)
+
+
+@act
+def change_sites(
+    target: Any,
+    *,
+    by: Any,
+    add: Collection[int] = (),
+    remove: Collection[int] = (),
+    all_sites: bool | None = None,
+    version: int | None = None,
+) -> Changed:
+    """Give and take exactly these sites (ids); what is not named stays as it is (rule 11).
+
+    `all_sites` gives or ends "all sites, present and future" (rule 7); taking a single site ends
+    it too. A root holds all sites always. Raises BeyondParent, OutOfScope, StaleVersion.
+    """
+    target = take(target, by=by, version=version)
+    if not target.parent_id:
+        raise Refused
+    ended = _end_all_sites(target, by=by) if all_sites is False or remove else False
+    given = _begin_all_sites(target, by=by) if all_sites else 0
+    changed = Changed(
+        added=given + _grant_sites(target, add, by=by),
+        removed=_revoke(SiteGrant, target, remove, by=by),
+    )
+    if changed or ended:
+        touch(target)
+    return changed
+
+
+@act
+def change_features(
+    target: Any,
+    *,
+    by: Any,
+    add: Collection[str] = (),
+    remove: Collection[str] = (),
+    version: int | None = None,
+) -> Changed:
+    """Give and take exactly these features (codes); what is not named stays as it is (rule 11).
+
+    Raises BeyondParent for a code that is unknown or that the parent does not hold, OutOfScope,
+    StaleVersion.
+    """
+    target = take(target, by=by, version=version)
+    if not set(add) <= set(rules.grantable_features(target)):
+        raise BeyondParent
+    changed = Changed(
+        added=_grant(FeatureGrant, target, add, by=by),
+        removed=_revoke(FeatureGrant, target, remove, by=by),
+    )
+    if changed:
+        touch(target)
+    return changed
+
+
+@act
+def add_site(site: Site, *, by: Any) -> Site:
+    """The carrier opens a site; it appears at once for all who hold all sites (rule 7)."""
+    if not by.is_superuser:
+        raise OutOfScope
+    _lock_enterprise(site.enterprise_id)
+    site.save(force_insert=True)
+    audit.record(Act.CREATE, by=by, item=f"site:{site.pk}", item_name=str(site))
+    holders = get_user_model().objects.filter(enterprise_id=site.enterprise_id, all_sites=True)
+    for holder in holders.order_by("pk"):  # a parent is older than its children
+        _grant(SiteGrant, holder, [site.pk], by=by)
+    return site
+
+
+@act
+def grant_root(root: Any, features: Iterable[str], *, by: Any) -> None:
+    """A new root holds every site of its enterprise, and the features that the carrier gives."""
+    if not by.is_superuser or root.parent_id:
+        raise OutOfScope
+    _lock_enterprise(root.enterprise_id)
+    sites = Site.objects.filter(enterprise_id=root.enterprise_id)
+    _grant(SiteGrant, root, list(sites.values_list("pk", flat=True)), by=by)
+    _grant(FeatureGrant, root, list(features), by=by)
+
+
+def _lock_enterprise(enterprise_id: int) -> None:
+    """Adding a site and beginning to hold all of them must not pass each other."""
+    Enterprise.objects.select_for_update(no_key=True).get(pk=enterprise_id)
+
+
+def _begin_all_sites(target: Any, *, by: Any) -> int:
+    _lock_enterprise(target.enterprise_id)
+    if not rules.may_hold_all_sites(take(target, by=by)):
+        raise BeyondParent
+    if not target.all_sites:
+        get_user_model().objects.filter(pk=target.pk).update(all_sites=True)
+        audit.record(Act.GRANT, by=by, to=target, item="all_sites")
+    granted = Site.objects.granted_to(target.parent).exclude(
+        pk__in=Site.objects.granted_to(target).values("pk")
+    )
+    return _grant(SiteGrant, target, list(granted.values_list("pk", flat=True)), by=by)
+
+
+def _end_all_sites(target: Any, *, by: Any) -> bool:
+    branch = get_user_model().objects.branch_of(target).filter(all_sites=True)
+    holders = list(branch)
+    branch.update(all_sites=False)
+    audit.record_all(
+        audit.entry(Act.REVOKE, by=by, to=holder, item="all_sites") for holder in holders
+    )
+    return bool(holders)
+
+
+def _grant_sites(target: Any, add: Collection[int], *, by: Any) -> int:
+    ids = list(add)
+    grantable = rules.grantable_sites(target)
+    allowed = 0
+    for start in range(0, len(ids), CHUNK):
+        allowed += grantable.filter(pk__in=ids[start : start + CHUNK]).count()
+    if allowed != len(set(ids)):
+        raise BeyondParent
+    return _grant(SiteGrant, target, ids, by=by)
+
+
+def _grant(model: type[Grant], target: Any, keys: Collection[Any], *, by: Any) -> int:
+    """Add the rows that are missing. The composite keys refuse what the parent lost meanwhile."""
+    held = _held(model, target, keys)
+    missing = [key for key in dict.fromkeys(keys) if key not in held]
+    model.objects.bulk_create([_row(model, target, key) for key in missing], batch_size=1000)
+    names = _names(model, missing)
+    audit.record_all(
+        audit.entry(Act.GRANT, by=by, to=target, item=_item(model, key), item_name=names[key])
+        for key in missing
+    )
+    return len(missing)
+
+
+def _revoke(model: type[Grant], target: Any, keys: Collection[Any], *, by: Any) -> int:
+    """Delete the target's rows; the database takes those of all descendants with them."""
+    removed = 0
+    names = _names(model, keys)
+    for start in range(0, len(names), CHUNK):
+        chunk = list(names)[start : start + CHUNK]
+        audit.record_all(_lost(model, target, chunk, names, by=by))
+        own = model.objects.given_to(target).filter(content_object_id__in=chunk)
+        removed += own.delete()[0]
+    return removed
+
+
+def _lost(
+    model: type[Grant], target: Any, keys: list[Any], names: dict[Any, str], *, by: Any
+) -> list[Any]:
+    """The audit of a revocation, read before the delete: one row for each grant that goes."""
+    branch = get_user_model().objects.branch_of(target)
+    rows = model.objects.filter(user__in=branch, content_object_id__in=keys)
+    return [
+        audit.entry(
+            Act.REVOKE,
+            by=by,
+            to=row.user,
+            item=_item(model, row.content_object_id),
+            item_name=names[row.content_object_id],
+            before=str(target) if row.user_id != target.pk else "",
+        )
+        for row in rows.select_related("user").order_by("user_id")
+    ]
+
+
+def _row(model: type[Grant], target: Any, key: Any) -> Grant:
+    row = model(
+        user_id=target.pk,
+        permission_id=model.permission_id(),
+        content_object_id=key,
+        bound_id=target.parent_id or target.pk,
+    )
+    if isinstance(row, SiteGrant):
+        row.enterprise_id = target.enterprise_id
+    return row
+
+
+def _held(model: type[Grant], target: Any, keys: Collection[Any]) -> set[Any]:
+    if not keys:
+        return set()
+    return set(model.objects.given_to(target).values_list("content_object_id", flat=True))
+
+
+def _names(model: type[Grant], keys: Collection[Any]) -> dict[Any, str]:
+    if model is FeatureGrant:
+        return {code: str(FeatureCode(code).label) for code in FeatureCode if code in keys}
+    ids, names = list(keys), {}
+    for start in range(0, len(ids), CHUNK):
+        sites = Site.objects.filter(pk__in=ids[start : start + CHUNK])
+        names.update(sites.values_list("pk", "name"))
+    return names
+
+
+def _item(model: type[Grant], key: Any) -> str:
+    return f"{'site' if model is SiteGrant else 'feature'}:{key}"

@@ -1,0 +1,97 @@
+"""What all forms share: their look, and that saving is one act whose refusal is said in the form."""
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth import get_user_model
+from django.forms.boundfield import BoundField
+from django.forms.renderers import TemplatesSetting
+from django.forms.utils import ErrorDict
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from permissions.errors import OutOfScope, Refused, StaleVersion
+from sites.text import printable
+
+
+class LineField(forms.CharField):
+    """One line of text: line breaks and invisible characters become spaces."""
+
+    def to_python(self, value: Any) -> str:
+        return printable(super().to_python(value))
+
+
+class PortalBoundField(BoundField):
+    """A field with Bootstrap's class on its widget."""
+
+    def build_widget_attrs(self, attrs: dict[str, Any], widget: Any = None) -> dict[str, Any]:
+        built = super().build_widget_attrs(attrs, widget)
+        kind = getattr(widget or self.field.widget, "input_type", "text")
+        css = {"checkbox": "form-check-input", "radio": "form-check-input", "select": "form-select"}
+        return {**built, "class": css.get(kind, "form-control")}
+
+
+class PortalRenderer(TemplatesSetting):
+    """Every form looks the same, without a word in the templates that use it."""
+
+    field_template_name = "components/field.html"
+    bound_field_class = PortalBoundField
+
+
+class ActForm(forms.Form):
+    """A form whose `save` is one act; what the act refuses becomes an error of the form."""
+
+    def save(self) -> Any:
+        raise NotImplementedError
+
+    def saved(self) -> bool:
+        """Valid and written. Out of scope is 404; another refusal is said in the form."""
+        if not self.is_valid():
+            return False
+        try:
+            self.result = self.save()
+        except OutOfScope as error:
+            raise Http404 from error
+        except StaleVersion as error:
+            self.stale(error)
+            return False
+        except Refused as error:
+            self.add_error(self.field_of(error), error.message)
+            return False
+        return True
+
+    def unsaved(self) -> "ActForm":
+        """The same form with what was typed and no error: a button of it was pressed, not Save."""
+        self.full_clean()
+        self._errors = ErrorDict()
+        return self
+
+    def field_of(self, error: Refused) -> str | None:
+        """The field beside which a refusal is said."""
+        return error.field if error.field in self.fields else None
+
+    def stale(self, error: StaleVersion) -> None:
+        """Say who was quicker; saving once more takes up what was typed."""
+        self.add_error(None, error.message)
+
+
+class VersionedForm(ActForm):
+    """A form about one administrator, saved only from the version that was shown (rule 12)."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, target: Any, actor: Any, **kw: Any) -> None:
+        self.target, self.actor = target, actor
+        super().__init__(*args, **kw)
+        self.initial["version"] = target.version
+
+    def stale(self, error: StaleVersion) -> None:
+        super().stale(error)
+        fresh = get_user_model().objects.get(pk=self.target.pk)
+        self.data = self.data.copy()
+        self.data[self.add_prefix("version")] = str(fresh.version)
+        for name, typed in self.cleaned_data.items():
+            current = getattr(fresh, name, typed)
+            if name != "version" and current != typed:
+                shown = str(current) or "—"
+                self.add_error(name, _("Current value: %(value)s") % {"value": shown})

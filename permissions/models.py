@@ -1,0 +1,196 @@
+"""The features, who was granted what, and what was done.
+
+Both grant tables are guardian's direct-foreign-key permission tables, so guardian answers
+`has_perm` from them. Each row carries `bound`, the administrator whose same grant bounds it: the
+parent or, for a root, itself. Composite keys make containment a property of the database.
+"""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from permissions.features import FeatureCode
+from permissions.guardian import UserObjectPermissionBase
+from permissions.querysets import AuditQuerySet, GrantManager, permission_id
+from sites.constraints import CompositeForeignKey
+from sites.models import Site
+
+USER_TABLE = settings.AUTH_USER_MODEL.lower().replace(".", "_")
+SAME_GRANT = ["user", "permission", "content_object"]
+
+
+class Feature(models.Model):
+    """One of the 11 functions of the portal; a row, so that it can be granted."""
+
+    code = models.CharField(_("code"), max_length=30, primary_key=True, choices=FeatureCode)
+
+    class Meta:
+        verbose_name = _("feature")
+        verbose_name_plural = _("features")
+        ordering = ("code",)
+        default_permissions = ()
+        permissions = [("use_feature", _("Use this feature"))]
+
+    def __str__(self) -> str:
+        return str(FeatureCode(self.code).label)
+
+
+class Grant(UserObjectPermissionBase):
+    """What both grant tables have in common."""
+
+    bound = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.DO_NOTHING,
+        related_name="+",
+        db_constraint=False,
+        db_index=False,
+    )
+
+    objects = GrantManager()
+
+    class Meta:
+        abstract = True
+
+
+class SiteGrant(Grant):
+    """An administrator holds a site."""
+
+    content_object = models.ForeignKey(Site, on_delete=models.CASCADE, related_name="grants")
+    enterprise = models.ForeignKey(
+        "sites.Enterprise",
+        on_delete=models.DO_NOTHING,
+        related_name="+",
+        db_constraint=False,
+        db_index=False,
+    )
+
+    class Meta:
+        verbose_name = _("site grant")
+        verbose_name_plural = _("site grants")
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(fields=SAME_GRANT, name="site_grant_once"),
+            CompositeForeignKey(
+                name="site_grant_within_bound",
+                fields=["bound", "permission", "content_object"],
+                to_table="permissions_sitegrant",
+                to_fields=["user_id", "permission_id", "content_object_id"],
+            ),
+            CompositeForeignKey(
+                name="site_grant_true_bound",
+                fields=["user", "bound", "enterprise"],
+                to_table=USER_TABLE,
+                to_fields=["id", "bound", "enterprise_id"],
+            ),
+            CompositeForeignKey(
+                name="site_grant_same_enterprise",
+                fields=["content_object", "enterprise"],
+                to_table="sites_site",
+                to_fields=["id", "enterprise_id"],
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["bound", "permission", "content_object"], name="site_grant_bound")
+        ]
+
+    @staticmethod
+    def permission_id() -> int:
+        return permission_id("sites", "manage_site")
+
+
+class FeatureGrant(Grant):
+    """An administrator holds a feature."""
+
+    content_object = models.ForeignKey(Feature, on_delete=models.CASCADE, related_name="grants")
+
+    class Meta:
+        verbose_name = _("feature grant")
+        verbose_name_plural = _("feature grants")
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(fields=SAME_GRANT, name="feature_grant_once"),
+            CompositeForeignKey(
+                name="feature_grant_within_bound",
+                fields=["bound", "permission", "content_object"],
+                to_table="permissions_featuregrant",
+                to_fields=["user_id", "permission_id", "content_object_id"],
+            ),
+            CompositeForeignKey(
+                name="feature_grant_true_bound",
+                fields=["user", "bound"],
+                to_table=USER_TABLE,
+                to_fields=["id", "bound"],
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["bound", "permission", "content_object"], name="feature_grant_bound"
+            )
+        ]
+
+    @staticmethod
+    def permission_id() -> int:
+        return permission_id("permissions", "use_feature")
+
+
+class Act(models.TextChoices):
+    """What can be done, as the audit names it."""
+
+    CREATE = "create", _("Creation")
+    EDIT = "edit", _("Edit")
+    GRANT = "grant", _("Grant")
+    REVOKE = "revoke", _("Revocation")
+    DISABLE = "disable", _("Deactivation")
+    ENABLE = "enable", _("Reactivation")
+    RESET = "reset", _("Password reset")
+    PASSWORD = "password", _("Password change")
+    SIGN_IN = "sign_in", _("Sign-in")
+    SIGN_IN_FAILED = "sign_in_failed", _("Failed sign-in")
+    SIGN_OUT = "sign_out", _("Sign-out")
+    REFUSED = "refused", _("Refused attempt")
+
+
+class AuditEntry(models.Model):
+    """One thing that was done, or refused. Rows are only ever added; names are kept as text.
+
+    `item` says what was touched ("site:12", "feature:notes", "email"); no secret is ever here.
+    """
+
+    at = models.DateTimeField(_("when"), auto_now_add=True, db_index=True)
+    act = models.CharField(_("act"), max_length=20, choices=Act)
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.DO_NOTHING,
+        related_name="acts",
+        null=True,
+        db_constraint=False,
+        verbose_name=_("actor"),
+    )
+    actor_name = models.CharField(_("actor’s name"), max_length=400, blank=True)
+    target = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.DO_NOTHING,
+        related_name="audit",
+        null=True,
+        db_constraint=False,
+        verbose_name=_("target"),
+    )
+    target_name = models.CharField(_("target’s name"), max_length=400, blank=True)
+    item = models.CharField(_("what"), max_length=200, blank=True)
+    item_name = models.CharField(_("its name"), max_length=200, blank=True)
+    before = models.TextField(_("before"), blank=True)
+    after = models.TextField(_("after"), blank=True)
+    request_id = models.UUIDField(_("request"), null=True)
+    address = models.GenericIPAddressField(_("network address"), null=True)
+
+    objects = AuditQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("audit entry")
+        verbose_name_plural = _("audit entries")
+        ordering = ("-pk",)
+        default_permissions = ()
+        indexes = [models.Index(fields=["target", "act", "at"], name="audit_of_target")]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M} {self.actor_name} {self.act} {self.target_name}"

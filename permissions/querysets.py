@@ -1,0 +1,36 @@
+"""What may be read of the grants."""
+
+from functools import cache
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import Permission
+from django.db import models
+from permissions.guardian import UserObjectPermissionManager
+
+
+@cache
+def permission_id(app_label: str, codename: str) -> int:
+    """The id of a permission, constant for the life of a database: it keeps plans simple."""
+    return Permission.objects.values_list("pk", flat=True).get(
+        content_type__app_label=app_label, codename=codename
+    )
+
+
+class GrantQuerySet(models.QuerySet):
+    """Rows of one of the two grant tables."""
+
+    def given_to(self, administrator: AbstractBaseUser) -> "GrantQuerySet":
+        """What `administrator` has been granted; nothing for a superuser, who is outside."""
+        return self.filter(user=administrator, permission_id=self.model.permission_id())
+
+
+class GrantManager(UserObjectPermissionManager.from_queryset(GrantQuerySet)):  # type: ignore[misc]
+    """guardian's manager, with our scopes."""
+
+
+class AuditQuerySet(models.QuerySet):
+    """The audit; rows are added, never changed."""
+
+    def of(self, target: AbstractBaseUser) -> "AuditQuerySet":
+        """What was done to `target`."""
+        return self.filter(target=target)

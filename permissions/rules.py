@@ -1,0 +1,80 @@
+"""The rules of delegation (DESIGN §3), each once, each in one sentence.
+
+An enterprise's administrators form a tree. Nothing here writes; nothing here is cached.
+"""
+
+from typing import TYPE_CHECKING, Any, Protocol
+
+from permissions.features import FeatureCode
+from permissions.guardian import holds
+from permissions.models import Feature, FeatureGrant
+from sites.models import Site
+
+if TYPE_CHECKING:
+    from sites.querysets import SiteQuerySet
+
+
+class Person(Protocol):
+    """What the rules read of an administrator."""
+
+    pk: Any
+    is_active: Any
+    is_superuser: Any
+    must_change_password: Any
+    parent: Any
+    parent_id: Any
+
+    def is_below(self, other: Any) -> bool: ...
+
+
+def may_act(actor: Person) -> bool:
+    """Only somebody active who does not owe a password change may act (rule 1)."""
+    return bool(actor.is_active and not actor.must_change_password)
+
+
+def held_features(administrator: Person) -> frozenset[FeatureCode]:
+    """The features that an administrator holds are those that were granted, and no others."""
+    codes = FeatureGrant.objects.given_to(administrator).values_list("content_object_id", flat=True)
+    return frozenset(FeatureCode(code) for code in codes)
+
+
+def held_sites(administrator: Person) -> "SiteQuerySet":
+    """The sites that an administrator holds are the open ones granted; none ticked means none."""
+    return Site.objects.held_by(administrator)  # type: ignore[arg-type]
+
+
+def may_open(actor: Person, site: Site, feature: FeatureCode) -> bool:
+    """A page about a site opens to those who hold the site and the feature, never one of them."""
+    may = may_act(actor) and site.is_open
+    return may and holds(actor, site) and holds(actor, Feature(code=feature))
+
+
+def manages(actor: Person, target: Person) -> bool:
+    """Who holds `manage_administrators` manages their strict descendants, and nobody else."""
+    return (
+        may_act(actor)
+        and target.is_below(actor)
+        and FeatureCode.MANAGE_ADMINISTRATORS in held_features(actor)
+    )
+
+
+def may_change(actor: Person, target: Person) -> bool:
+    """Administrators change whom they manage; carrier staff any administrator (rule 13)."""
+    if actor.is_superuser:
+        return may_act(actor) and not target.is_superuser
+    return manages(actor, target)
+
+
+def grantable_sites(target: Person) -> "SiteQuerySet":
+    """What may be granted is what the target's parent holds, whoever acts; a root holds all."""
+    return held_sites(target.parent if target.parent_id else target)
+
+
+def grantable_features(target: Person) -> frozenset[FeatureCode]:
+    """What may be granted is what the target's parent holds; to a root, all 11."""
+    return held_features(target.parent) if target.parent_id else frozenset(FeatureCode)
+
+
+def may_hold_all_sites(target: Person) -> bool:
+    """"All sites, present and future" may be held by whose parent holds it, always by a root."""
+    return bool(not target.parent_id or target.parent.all_sites)

@@ -1,0 +1,25 @@
+"""The Django admin of the carrier's staff, entered by the portal's own sign-in."""
+
+from typing import Any
+
+from django.contrib.admin import AdminSite
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext_lazy as _
+
+
+class CarrierAdminSite(AdminSite):
+    """For superusers only (rule 13); lockout and temporary passwords hold here too."""
+
+    site_header = site_title = _("Carrier administration")
+    index_title = _("Enterprises, sites and administrators")
+
+    def has_permission(self, request: HttpRequest) -> bool:
+        user = request.user
+        return user.is_active and user.is_superuser and not user.must_change_password
+
+    def login(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        target = {"next": request.GET.get("next") or reverse("admin:index")}
+        return redirect(f"{reverse('sign_in')}?{urlencode(target)}")

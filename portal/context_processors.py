@@ -1,0 +1,37 @@
+"""What every page shows around its content."""
+
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from administrators.sign_ins import NOTICE
+from portal.navigation import menu_for
+
+THEMES = ("light", "dark")
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """Menus, theme, languages and the message about the last sign-in."""
+    theme = request.COOKIES.get(settings.THEME_COOKIE_NAME, "")
+    return {
+        "menu": menu_for(request) if hasattr(request, "features") else None,
+        "theme": theme if theme in THEMES else "",
+        "languages": settings.LANGUAGES,
+        "sign_in_notice": _notice(request),
+    }
+
+
+def _notice(request: HttpRequest) -> dict[str, Any] | None:
+    """The message about the last sign-in, until it is closed."""
+    session = getattr(request, "session", {})
+    notice = session.get(NOTICE)
+    if not notice:
+        return None
+    times = {name: _time(notice[name]) for name in ("last", "last_failure")}
+    return {"failures": notice["failures"], **times}
+
+
+def _time(text: str) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None

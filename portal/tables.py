@@ -1,0 +1,26 @@
+"""Tables of the portal's pages."""
+
+import django_tables2 as tables
+from django.utils.translation import gettext_lazy as _
+
+from sites.models import Site
+
+
+class SiteTable(tables.Table):
+    """Sites that the reader holds."""
+
+    name = tables.LinkColumn(
+        "site", args=[tables.A("pk")], verbose_name=_("Name"), order_by=("search_key", "pk")
+    )
+    city = tables.Column(verbose_name=_("City"), order_by=("city", "search_key", "pk"))
+    postal_code = tables.Column(verbose_name=_("Postal code"), orderable=False)
+    phone = tables.TemplateColumn(
+        "{{ value|default:'' }}", verbose_name=_("Phone"), orderable=False
+    )
+
+    class Meta:
+        model = Site
+        fields = ()
+        order_by = "name"
+        empty_text = _("No site yet.")
+        template_name = "components/table.html"

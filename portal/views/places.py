@@ -1,0 +1,43 @@
+"""The sites that one holds."""
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django_filters.views import FilterView
+from django_tables2 import SingleTableMixin
+
+from administrators.models import Administrator
+from permissions import rules
+from permissions.features import FeatureCode
+from permissions.models import SiteGrant
+from portal.filters import SiteFilter
+from portal.tables import SiteTable
+from sites.models import Site
+from sites.paging import OfferedPaginator
+
+SHOWN = 50
+
+
+class SiteList(SingleTableMixin, FilterView):
+    """The sites held by the reader."""
+
+    table_class = SiteTable
+    table_pagination = {"paginator_class": OfferedPaginator, "per_page": 10}
+    filterset_class = SiteFilter
+    template_name = "portal/site_list.html"
+    strict = False
+
+    def get_queryset(self) -> QuerySet[Site]:
+        return rules.held_sites(self.request.user)
+
+
+def site(request: HttpRequest, pk: int) -> HttpResponse:
+    """Address and contact of a site held, and which of the reader's descendants hold it."""
+    held = get_object_or_404(rules.held_sites(request.user), pk=pk)
+    holders = Administrator.objects.none()
+    if FeatureCode.MANAGE_ADMINISTRATORS in request.features:
+        grants = SiteGrant.objects.filter(content_object=held)
+        below = Administrator.objects.below(request.user)
+        holders = below.filter(pk__in=grants.values("user"))
+    context = {"site": held, "holders": holders[:SHOWN], "holder_count": holders.count()}
+    return render(request, "portal/site.html", context)

@@ -1,0 +1,29 @@
+"""What may be read of the sites."""
+
+from typing import TYPE_CHECKING
+
+from django.db.models import Exists, OuterRef
+
+from sites.text import SearchQuerySet
+
+if TYPE_CHECKING:
+    from django.contrib.auth.base_user import AbstractBaseUser
+
+
+class SiteQuerySet(SearchQuerySet):
+    """Sites; every page reads them through one of these scopes."""
+
+    def open(self) -> "SiteQuerySet":
+        """Sites that the carrier has not closed."""
+        return self.filter(is_open=True)
+
+    def granted_to(self, administrator: "AbstractBaseUser") -> "SiteQuerySet":
+        """Sites of which `administrator` has a grant, closed ones included."""
+        grants = self.model._meta.get_field("grants").related_model.objects
+        return self.filter(
+            Exists(grants.given_to(administrator).filter(content_object=OuterRef("pk")))
+        )
+
+    def held_by(self, administrator: "AbstractBaseUser") -> "SiteQuerySet":
+        """Open sites that `administrator` holds. No site ticked means none, never all (rule 1)."""
+        return self.open().granted_to(administrator)

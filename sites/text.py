@@ -1,0 +1,59 @@
+"""Text as people search it: without case, accents or invisible characters."""
+
+import unicodedata
+from typing import Any
+
+from django.db import models
+
+SEARCH_LENGTH = 200
+
+
+def printable(text: str) -> str:
+    """`text` on one line: control and format characters become spaces, runs of spaces one."""
+    kept = (" " if unicodedata.category(c) in {"Cc", "Cf", "Cs"} else c for c in text)
+    return " ".join("".join(kept).split())
+
+
+def fold(text: str) -> str:
+    """The form in which two spellings of the same word are equal ("Élodie" and "elodie").
+
+    Done in Python, because neither database folds accents without an extension.
+    """
+    decomposed = unicodedata.normalize("NFKD", printable(text).replace("’", "'"))
+    return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
+
+
+def search_words(query: str) -> list[str]:
+    """The folded words of a search, at most `SEARCH_LENGTH` characters of it."""
+    return fold(query[:SEARCH_LENGTH]).split()
+
+
+class SearchKeyField(models.CharField):
+    """The folded values of `sources`, written whenever the row is, for search and for sorting."""
+
+    def __init__(self, *args: Any, sources: tuple[str, ...] = (), **kwargs: Any) -> None:
+        self.sources = sources
+        kwargs.update(max_length=600, editable=False)
+        super().__init__(*args, **kwargs)
+
+    def deconstruct(self) -> Any:
+        name, path, args, kwargs = super().deconstruct()
+        del kwargs["max_length"], kwargs["editable"]
+        return name, path, args, {**kwargs, "sources": self.sources}
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> str:
+        values = (str(getattr(model_instance, source)) for source in self.sources)
+        key = fold(" ".join(values))[: self.max_length]
+        setattr(model_instance, self.attname, key)
+        return key
+
+
+class SearchQuerySet(models.QuerySet):
+    """Rows with a `search_key`."""
+
+    def search(self, query: str) -> "SearchQuerySet":
+        """Rows in which every word of `query` stands, whatever its case and accents."""
+        found = self
+        for word in search_words(query):
+            found = found.filter(search_key__contains=word)
+        return found
