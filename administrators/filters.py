@@ -13,14 +13,13 @@ from administrators.querysets import AdministratorQuerySet
 from administrators.states import State
 from permissions import rules
 from permissions.features import FeatureCode
-from permissions.models import FeatureGrant, SiteGrant
 from sites.models import Site
 
 
 def parents_in_scope(request: HttpRequest) -> QuerySet:
     """The reader, and those below who have children: nobody else's name may show."""
-    people = Administrator.objects.branch_of(request.user)
-    return people.filter(children__isnull=False).distinct()
+    parents = Administrator.objects.below(request.user).values("parent")
+    return Administrator.objects.filter(pk__in=parents)
 
 
 def sites_in_scope(request: HttpRequest) -> QuerySet:
@@ -61,15 +60,14 @@ class AdministratorFilter(django_filters.FilterSet):
         return people.in_state(State(value))
 
     def with_site(self, people: AdministratorQuerySet, name: str, value: Site) -> Any:
-        return people.filter(pk__in=SiteGrant.objects.filter(content_object=value).values("user"))
+        return people.holding_site(value)
 
     def with_feature(self, people: AdministratorQuerySet, name: str, value: str) -> Any:
-        grants = FeatureGrant.objects.filter(content_object=value)
-        return people.filter(pk__in=grants.values("user"))
+        return people.holding_feature(FeatureCode(value))
 
     def applied(self) -> list[tuple[str, str, Any]]:
         """What narrows the list now: parameter, label, value, for the removable chips."""
-        chosen = self.form.cleaned_data if self.form.is_valid() else {}
+        chosen = {} if not self.form.is_bound else self.form.cleaned_data
         return [
             (name, self.form.fields[name].label, self._shown(name, value))
             for name, value in chosen.items()

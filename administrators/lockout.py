@@ -30,9 +30,7 @@ class LockoutHandler(AxesDatabaseHandler):
     nobody can be locked out on purpose from elsewhere.
     """
 
-    def is_locked(
-        self, request: HttpRequest, credentials: dict[str, Any] | None = None
-    ) -> bool:
+    def is_locked(self, request: HttpRequest, credentials: dict[str, Any] | None = None) -> bool:
         if super().is_locked(request, credentials):
             return True
         name = submitted_username(request, credentials)

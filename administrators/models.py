@@ -131,9 +131,7 @@ class Administrator(AbstractBaseUser, PermissionsMixin, PostalAddress):
             models.CheckConstraint(
                 condition=Q(is_staff=F("is_superuser")), name="admin_staff_are_superusers"
             ),
-            models.CheckConstraint(
-                condition=~Q(parent=F("id")), name="admin_not_their_own_parent"
-            ),
+            models.CheckConstraint(condition=~Q(parent=F("id")), name="admin_not_their_own_parent"),
             models.CheckConstraint(
                 condition=Q(parent__isnull=False) | Q(is_superuser=True) | Q(all_sites=True),
                 name="admin_root_holds_all_sites",
@@ -215,9 +213,7 @@ class OutgoingMail(models.Model):
         verbose_name_plural = _("outgoing mails")
         ordering = ("pk",)
         default_permissions = ()
-        indexes = [
-            models.Index(fields=["due_at"], condition=Q(sent_at=None), name="outbox_due")
-        ]
+        indexes = [models.Index(fields=["due_at"], condition=Q(sent_at=None), name="outbox_due")]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} — {self.person}"

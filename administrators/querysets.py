@@ -10,7 +10,9 @@ from django.utils import timezone
 from administrators import paths
 from administrators.states import State, in_state
 from administrators.usernames import canonical_username
+from permissions.features import FeatureCode
 from permissions.models import FeatureGrant, SiteGrant
+from sites.models import Site
 from sites.text import SearchQuerySet
 
 if TYPE_CHECKING:
@@ -34,6 +36,14 @@ class AdministratorQuerySet(SearchQuerySet):
     def in_state(self, state: State) -> "AdministratorQuerySet":
         """Those who are in that state now."""
         return self.filter(in_state(state, timezone.now()))
+
+    def holding_site(self, site: Site) -> "AdministratorQuerySet":
+        """Those who hold that site."""
+        return self.filter(pk__in=SiteGrant.objects.filter(content_object=site).values("user"))
+
+    def holding_feature(self, code: FeatureCode) -> "AdministratorQuerySet":
+        """Those who hold that feature."""
+        return self.filter(pk__in=FeatureGrant.objects.filter(content_object=code).values("user"))
 
     def with_grant_counts(self) -> "AdministratorQuerySet":
         """Adds `site_count` (open sites) and `feature_count`."""

@@ -147,9 +147,7 @@ def enable(target: Administrator, *, by: Administrator, version: int | None = No
 
 
 @act
-def reset_password(
-    target: Administrator, *, by: Administrator, version: int | None = None
-) -> None:
+def reset_password(target: Administrator, *, by: Administrator, version: int | None = None) -> None:
     """End the target's password and sessions; a temporary one is mailed to them alone (rule 10)."""
     target = take(target, by=by, version=version)
     if not target.is_active:

@@ -196,7 +196,7 @@ def _lost(
 def _row(model: type[Grant], target: Any, key: Any) -> Grant:
     row = model(
         user_id=target.pk,
-        permission_id=model.permission_id(),
+        permission_id=model.permission_pk(),
         content_object_id=key,
         bound_id=target.parent_id or target.pk,
     )

@@ -43,6 +43,6 @@ class StaleVersion(Refused):
 
     @property
     def message(self) -> str:
-        return _(
-            "This record was changed meanwhile by %(name)s. Your changes were not saved."
-        ) % {"name": self.name}
+        return _("This record was changed meanwhile by %(name)s. Your changes were not saved.") % {
+            "name": self.name
+        }

@@ -1,4 +1,4 @@
-"""What all forms share: their look, and that saving is one act whose refusal is said in the form."""
+"""What all forms share: their look, and saving as one act whose refusal the form says."""
 
 from typing import Any
 

@@ -94,7 +94,7 @@ class SiteGrant(Grant):
         ]
 
     @staticmethod
-    def permission_id() -> int:
+    def permission_pk() -> int:
         return permission_id("sites", "manage_site")
 
 
@@ -129,7 +129,7 @@ class FeatureGrant(Grant):
         ]
 
     @staticmethod
-    def permission_id() -> int:
+    def permission_pk() -> int:
         return permission_id("permissions", "use_feature")
 
 

@@ -5,6 +5,7 @@ from functools import cache
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import Permission
 from django.db import models
+
 from permissions.guardian import UserObjectPermissionManager
 
 
@@ -21,7 +22,7 @@ class GrantQuerySet(models.QuerySet):
 
     def given_to(self, administrator: AbstractBaseUser) -> "GrantQuerySet":
         """What `administrator` has been granted; nothing for a superuser, who is outside."""
-        return self.filter(user=administrator, permission_id=self.model.permission_id())
+        return self.filter(user=administrator, permission_id=self.model.permission_pk())
 
 
 class GrantManager(UserObjectPermissionManager.from_queryset(GrantQuerySet)):  # type: ignore[misc]

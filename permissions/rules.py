@@ -76,5 +76,5 @@ def grantable_features(target: Person) -> frozenset[FeatureCode]:
 
 
 def may_hold_all_sites(target: Person) -> bool:
-    """"All sites, present and future" may be held by whose parent holds it, always by a root."""
+    """ "All sites, present and future" may be held by whose parent holds it, always by a root."""
     return bool(not target.parent_id or target.parent.all_sites)

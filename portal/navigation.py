@@ -51,7 +51,7 @@ def menu_for(request: HttpRequest) -> Menu | None:
 
 
 def first_page(request: HttpRequest) -> str:
-    """The dashboard, else the first page that the reader may open, else one that says whom to ask."""
+    """The dashboard, else the first page that opens, else one that says whom to ask."""
     if request.user.is_superuser:
         return "admin:index"
     for page in PAGES:
@@ -65,15 +65,13 @@ def _page_entry(request: HttpRequest, page: FeaturePage) -> Entry:
     return _entry(request, page.label, page.name, page.icon)
 
 
-def _entry(
-    request: HttpRequest, label: Promise, name: str, icon: str, kind: str = "link"
-) -> Entry:
+def _entry(request: HttpRequest, label: Promise, name: str, icon: str, kind: str = "link") -> Entry:
     url = reverse(name)
     return Entry(label, url, icon, current=request.path == url, kind=kind)
 
 
 def _with_sites(request: HttpRequest, left: list[Entry]) -> list[Entry]:
-    """"Sites" stands before reports, notes and profile, as in the source."""
+    """ "Sites" stands before reports, notes and profile, as in the source."""
     last = {reverse(name) for name in ("reports", "notes", "profile")}
     at = next((i for i, entry in enumerate(left) if entry.url in last), len(left))
     return [*left[:at], _entry(request, _("Sites"), "site_list", "map-pin"), *left[at:]]

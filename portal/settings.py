@@ -19,7 +19,8 @@ HTTPS = env.bool("PORTAL_HTTPS", PRODUCTION)
 
 DEBUG = False
 SECRET_KEY = env.str("SECRET_KEY") if PRODUCTION else f"{MODE}-only-" + "not-a-secret-" * 5
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS") if PRODUCTION else ["127.0.0.1", "localhost", "testserver"]
+LOOPBACK = ["127.0.0.1", "localhost", "testserver"]
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS") if PRODUCTION else LOOPBACK
 PORTAL_URL = env.str("PORTAL_URL") if PRODUCTION else env.str("PORTAL_URL", "http://127.0.0.1:8000")
 PORTAL_PROXIES = env.int("PORTAL_PROXIES", 0)
 
@@ -41,6 +42,7 @@ INSTALLED_APPS = [
     "portal.apps.CarrierAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
+    "django.contrib.humanize",
     "django.contrib.messages",
     "django.contrib.sessions",
     "django.contrib.staticfiles",

@@ -15,7 +15,7 @@ class SiteTable(tables.Table):
     city = tables.Column(verbose_name=_("City"), order_by=("city", "search_key", "pk"))
     postal_code = tables.Column(verbose_name=_("Postal code"), orderable=False)
     phone = tables.TemplateColumn(
-        "{{ value|default:'' }}", verbose_name=_("Phone"), orderable=False
+        "{% load phones %}{{ value|phone }}", verbose_name=_("Phone"), orderable=False
     )
 
     class Meta:

@@ -15,9 +15,7 @@ class CompositeForeignKey(models.BaseConstraint):
     alone checks it; `validate` has nothing to add.
     """
 
-    template = (
-        "CONSTRAINT %s FOREIGN KEY (%s) REFERENCES %s (%s)%s DEFERRABLE INITIALLY IMMEDIATE"
-    )
+    template = "CONSTRAINT %s FOREIGN KEY (%s) REFERENCES %s (%s)%s DEFERRABLE INITIALLY IMMEDIATE"
 
     def __init__(
         self,

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from administrators.forms import AccountForm, AddressForm, ContactForm, FeaturesForm, SitesForm
 from administrators.models import Administrator
 from administrators.templatetags.administrators import keeping_list
-from permissions import rules
+from administrators.trees import tree_below
 from permissions.delegation import Changed
 from permissions.forms import VersionedForm
 
@@ -62,14 +62,12 @@ def edit(request: HttpRequest, pk: int, section: str) -> HttpResponse:
 
 def page_of(request: HttpRequest, target: Administrator, section: str) -> dict[str, Any]:
     """What every screen about one person shows around its form."""
-    visible = Administrator.objects.below(request.user)
     return {
         "person": target,
         "section": section,
         "tabs": tabs(request, target, section),
-        "children": visible.filter(parent=target) if section == "account" else [],
+        "tree": tree_below(target) if section == "account" else [],
         "parent_visible": target.parent_id != request.user.pk,
-        "grantable": rules.grantable_features(target) if section == "features" else (),
         "cancel_url": keeping_list(reverse("administrator_list"), request),
     }
 

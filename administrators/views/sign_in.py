@@ -1,7 +1,5 @@
 """Signing in, signing out, and the password that one must or wants to change."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.contrib.auth import get_user_model, login, logout, update_session_auth_hash
 from django.contrib.auth.views import LoginView
@@ -15,6 +13,7 @@ from administrators import sign_ins
 from administrators.account_forms import OwnPasswordForm, SignInForm
 from permissions import audit
 from permissions.models import Act
+from sites.redirects import back
 
 
 class SignIn(LoginView):
@@ -50,7 +49,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 def close_notice(request: HttpRequest) -> HttpResponse:
     """Close the message about the last sign-in."""
     request.session.pop(sign_ins.NOTICE, None)
-    return redirect("home")
+    return back(request)
 
 
 @sensitive_post_parameters()

@@ -2,12 +2,11 @@
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from administrators import services
 from portal.context_processors import THEMES
+from sites.redirects import back
 
 YEAR = 365 * 24 * 60 * 60
 
@@ -16,7 +15,7 @@ YEAR = 365 * 24 * 60 * 60
 def set_language(request: HttpRequest) -> HttpResponse:
     """Remembered on the account, and in a cookie for the sign-in page."""
     code = request.POST.get("language", "")
-    response = _back(request)
+    response = back(request)
     if code in dict(settings.LANGUAGES):
         if request.user.is_authenticated:
             services.choose_language(request.user, code)
@@ -28,7 +27,7 @@ def set_language(request: HttpRequest) -> HttpResponse:
 def theme(request: HttpRequest) -> HttpResponse:
     """Light, dark, or what the system says."""
     chosen = request.POST.get("theme", "")
-    response = _back(request)
+    response = back(request)
     _remember(response, settings.THEME_COOKIE_NAME, chosen if chosen in THEMES else "")
     return response
 
@@ -37,11 +36,3 @@ def _remember(response: HttpResponse, name: str, value: str) -> None:
     response.set_cookie(
         name, value, max_age=YEAR, secure=settings.HTTPS, httponly=True, samesite="Lax"
     )
-
-
-def _back(request: HttpRequest) -> HttpResponse:
-    """To the page that was left, if it is one of ours."""
-    target = request.POST.get("next", "")
-    secure = request.is_secure()
-    ours = url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=secure)
-    return redirect(target if ours else "home")

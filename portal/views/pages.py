@@ -3,13 +3,13 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django_tables2 import RequestConfig
 
 from permissions import rules
 from portal.navigation import first_page
 from portal.pages import FeaturePage
 from portal.tables import SiteTable
 from sites.paging import OfferedPaginator
-from django_tables2 import RequestConfig
 
 
 def home(request: HttpRequest) -> HttpResponse:

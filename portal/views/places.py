@@ -1,5 +1,7 @@
 """The sites that one holds."""
 
+from typing import Any
+
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -9,7 +11,6 @@ from django_tables2 import SingleTableMixin
 from administrators.models import Administrator
 from permissions import rules
 from permissions.features import FeatureCode
-from permissions.models import SiteGrant
 from portal.filters import SiteFilter
 from portal.tables import SiteTable
 from sites.models import Site
@@ -34,10 +35,8 @@ class SiteList(SingleTableMixin, FilterView):
 def site(request: HttpRequest, pk: int) -> HttpResponse:
     """Address and contact of a site held, and which of the reader's descendants hold it."""
     held = get_object_or_404(rules.held_sites(request.user), pk=pk)
-    holders = Administrator.objects.none()
+    context: dict[str, Any] = {"site": held}
     if FeatureCode.MANAGE_ADMINISTRATORS in request.features:
-        grants = SiteGrant.objects.filter(content_object=held)
-        below = Administrator.objects.below(request.user)
-        holders = below.filter(pk__in=grants.values("user"))
-    context = {"site": held, "holders": holders[:SHOWN], "holder_count": holders.count()}
+        holders = Administrator.objects.below(request.user).holding_site(held)
+        context |= {"manages": True, "holders": holders[:SHOWN], "holder_count": holders.count()}
     return render(request, "portal/site.html", context)

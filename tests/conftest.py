@@ -1,0 +1,48 @@
+"""What every test finds."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from permissions.querysets import permission_id
+from tests.world import World, build
+
+FLUSHING = {"live_server", "transactional_db"}
+
+
+def pytest_configure() -> None:
+    """WhiteNoise warns of a missing folder, and warnings are errors."""
+    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A flush takes the 11 features, which a migration made: each flush puts them back."""
+    for item in items:
+        if _flushes(item):
+            marker = item.get_closest_marker("django_db")
+            how = {"transaction": True, "serialized_rollback": True}
+            asked = marker.kwargs if marker else {}
+            item.add_marker(pytest.mark.django_db(**(asked | how)), append=False)
+
+
+@pytest.fixture(autouse=True)
+def _ids_live_as_long_as_the_database(request: pytest.FixtureRequest) -> Iterator[None]:
+    """The ids of permissions are remembered for the life of a database: a flush begins another."""
+    yield
+    if _flushes(request.node):
+        permission_id.cache_clear()
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    """The people of tests/world.py, anew for each test."""
+    return build()
+
+
+def _flushes(item: pytest.Item) -> bool:
+    marker = item.get_closest_marker("django_db")
+    asked = marker is not None and marker.kwargs.get("transaction", False)
+    return asked or bool(FLUSHING & set(getattr(item, "fixturenames", ())))
