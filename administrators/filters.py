@@ -3,7 +3,6 @@
 from typing import Any
 
 import django_filters
-from django import forms
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +12,7 @@ from administrators.querysets import AdministratorQuerySet
 from administrators.states import State
 from permissions import rules
 from permissions.features import FeatureCode
+from sites.filters import SearchFilter
 from sites.models import Site
 
 
@@ -27,12 +27,9 @@ def sites_in_scope(request: HttpRequest) -> QuerySet:
     return rules.held_sites(request.user)
 
 
-class AdministratorFilter(django_filters.FilterSet):
+class AdministratorFilter(SearchFilter):
     """Search over names, username and email; state, parent, site, feature."""
 
-    q = django_filters.CharFilter(
-        method="search", label=_("Search"), widget=forms.TextInput(attrs={"type": "search"})
-    )
     state = django_filters.ChoiceFilter(
         choices=State, method="in_state", label=_("State"), empty_label=_("All states")
     )
@@ -53,9 +50,6 @@ class AdministratorFilter(django_filters.FilterSet):
         model = Administrator
         fields = ()
 
-    def search(self, people: AdministratorQuerySet, name: str, value: str) -> Any:
-        return people.search(value)
-
     def in_state(self, people: AdministratorQuerySet, name: str, value: str) -> Any:
         return people.in_state(State(value))
 
@@ -64,16 +58,3 @@ class AdministratorFilter(django_filters.FilterSet):
 
     def with_feature(self, people: AdministratorQuerySet, name: str, value: str) -> Any:
         return people.holding_feature(FeatureCode(value))
-
-    def applied(self) -> list[tuple[str, str, Any]]:
-        """What narrows the list now: parameter, label, value, for the removable chips."""
-        chosen = {} if not self.form.is_bound else self.form.cleaned_data
-        return [
-            (name, self.form.fields[name].label, self._shown(name, value))
-            for name, value in chosen.items()
-            if value and name != "q"
-        ]
-
-    def _shown(self, name: str, value: Any) -> Any:
-        choices = {"state": State, "feature": FeatureCode}
-        return choices[name](value).label if name in choices else value

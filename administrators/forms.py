@@ -59,7 +59,7 @@ class AddressFields(forms.Form):
     street_extra = LineField(label=_("Additional address"), max_length=200, required=False)
     postal_code = LineField(label=_("Postal code"), max_length=12, required=False)
     city = LineField(label=_("City"), max_length=100, required=False)
-    country = CountryField(blank=True).formfield(label=_("Country"))
+    country = CountryField(blank=True).formfield(label=_("Country"), initial="FR")
 
 
 class DetailsForm(VersionedForm):
@@ -145,6 +145,11 @@ class SitesForm(VersionedForm):
         self.picker = SitePicker.for_administrator(target, data=self.data)
         if not rules.may_hold_all_sites(target):
             del self.fields["all_sites"]
+
+    def clean(self) -> dict[str, Any]:
+        if self.cleaned_data.get("all_sites") and self.picker.removed:
+            self.add_error("all_sites", _("Untick this box to take single sites away."))
+        return self.cleaned_data
 
     def save(self) -> delegation.Changed:
         every = self.cleaned_data.get("all_sites", False)

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib.auth.hashers import check_password, make_password
 from django.contrib.auth.models import AbstractBaseUser, PermissionsMixin
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, When
 from django.db.models.functions import Coalesce, NullIf
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
@@ -64,9 +64,11 @@ class Administrator(AbstractBaseUser, PermissionsMixin, PostalAddress):
         verbose_name=_("Parent User"),
     )
     path = models.BinaryField(default=b"", editable=False)
+    # Who bounds the grants: the parent or, for a root, oneself. Superusers have none, so that no
+    # grant of theirs can exist.
     bound = models.GeneratedField(
-        expression=Coalesce("parent_id", "id"),
-        output_field=models.BigIntegerField(),
+        expression=Case(When(is_superuser=False, then=Coalesce("parent_id", "id"))),
+        output_field=models.BigIntegerField(null=True),
         db_persist=True,
     )
     all_sites = models.BooleanField(_("all sites, present and future"), default=False)
@@ -124,7 +126,7 @@ class Administrator(AbstractBaseUser, PermissionsMixin, PostalAddress):
                 cascade=False,
             ),
             models.CheckConstraint(
-                condition=Q(is_superuser=True, enterprise=None, parent=None)
+                condition=Q(is_superuser=True, enterprise=None, parent=None, all_sites=False)
                 | Q(is_superuser=False, enterprise__isnull=False),
                 name="admin_superusers_outside_the_tree",
             ),

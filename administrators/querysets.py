@@ -24,12 +24,12 @@ class AdministratorQuerySet(SearchQuerySet):
 
     def below(self, actor: "Administrator") -> "AdministratorQuerySet":
         """The strict descendants of `actor`, at any depth (rule 4)."""
-        first, end = paths.below(actor.path, actor.pk)
+        first, end = paths.below(bytes(actor.path), actor.pk)
         return self.filter(enterprise=actor.enterprise_id, path__gte=first, path__lt=end)
 
     def branch_of(self, person: "Administrator") -> "AdministratorQuerySet":
         """`person` and all descendants."""
-        first, end = paths.below(person.path, person.pk)
+        first, end = paths.below(bytes(person.path), person.pk)
         inside = Q(path__gte=first, path__lt=end) | Q(pk=person.pk)
         return self.filter(inside, enterprise=person.enterprise_id)
 

@@ -8,12 +8,14 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.hashers import make_password
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from administrators.models import Administrator, OutgoingMail
+from administrators.usernames import canonical_username, username_validator
 from permissions import audit, delegation, rules
 from permissions.acts import act, take, touch
 from permissions.errors import LastRoot, OutOfScope, Refused, StaleVersion
@@ -40,6 +42,26 @@ class UsernameTaken(Refused):
         return _("This username is not available.")
 
 
+class RootExists(Refused):
+    """An enterprise has one root."""
+
+    field = "enterprise"
+
+    @property
+    def message(self) -> str:
+        return _("This enterprise already has a main administrator.")
+
+
+class UsernameInvalid(Refused):
+    """Not a username: look-alike letters, signs that are not seen, too short, too long."""
+
+    field = "username"
+
+    @property
+    def message(self) -> str:
+        return str(username_validator.message)
+
+
 @act
 def create_administrator(
     *,
@@ -51,7 +73,8 @@ def create_administrator(
 ) -> Administrator:
     """A new child of `by`, with these sites and features, and a mail on its way to them.
 
-    `details` are fields of `EDITABLE`. Raises BeyondParent, OutOfScope, UsernameTaken.
+    `details` are fields of `EDITABLE`. Raises BeyondParent, OutOfScope, UsernameInvalid,
+    UsernameTaken.
     """
     parent = get_user_model().objects.select_for_update(no_key=True).get(pk=by.pk)
     child = _new(details, parent=parent, enterprise_id=parent.enterprise_id, path=parent.child_path)
@@ -73,9 +96,15 @@ def create_root(
     details: Mapping[str, Any],
     features: Collection[str],
 ) -> Administrator:
-    """The root administrator of an enterprise, created by carrier staff (rule 13)."""
+    """The root administrator of an enterprise, created by carrier staff (rule 13).
+
+    Raises OutOfScope, RootExists, UsernameTaken.
+    """
     if not by.is_superuser:
         raise OutOfScope
+    Enterprise.objects.select_for_update(no_key=True).get(pk=enterprise.pk)
+    if Administrator.objects.filter(enterprise=enterprise, parent=None).exists():
+        raise RootExists
     root = _new(details, enterprise_id=enterprise.pk, all_sites=True)
     _save_new(root, by=by)
     delegation.grant_root(root, features, by=by)
@@ -92,6 +121,21 @@ def update_details(
 ) -> list[str]:
     """Change fields of `EDITABLE`; returns the names of those that really changed."""
     return _apply(take(target, by=by, version=version), changes, by=by)
+
+
+@act
+def update_root(
+    root: Administrator,
+    changes: Mapping[str, Any],
+    *,
+    by: Administrator,
+    features: Collection[str],
+    version: int | None = None,
+) -> None:
+    """Carrier staff save a root's page: details, and just these features; all or nothing."""
+    update_details(root, changes, by=by, version=version)
+    held, ticked = rules.held_features(root), set(features)
+    delegation.change_features(root, add=ticked - held, remove=held - ticked, by=by)
 
 
 @act
@@ -239,7 +283,20 @@ def _clean(values: Mapping[str, Any]) -> dict[str, Any]:
     """Only fields of `EDITABLE`, text on one line: no name can shape a mail, a log or a page."""
     if not set(values) <= EDITABLE:
         raise ValueError(set(values) - EDITABLE)
-    return {k: printable(v) if isinstance(v, str) else v for k, v in values.items()}
+    clean = {k: printable(v) if isinstance(v, str) else v for k, v in values.items()}
+    if "username" in clean:
+        clean["username"] = _username(clean["username"])
+    return clean
+
+
+def _username(given: str) -> str:
+    """The one spelling under which it is kept, whoever calls."""
+    username = canonical_username(given)
+    try:
+        username_validator(username)
+    except ValidationError as error:
+        raise UsernameInvalid from error
+    return username
 
 
 def _save(person: Administrator, **how: Any) -> None:

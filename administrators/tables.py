@@ -5,11 +5,12 @@ from django.utils.translation import gettext_lazy as _
 from django_tables2.utils import A
 
 from administrators.models import Administrator
+from sites.lists import ListTable
 
 CELLS = "administrators/cells"
 
 
-class AdministratorTable(tables.Table):
+class AdministratorTable(ListTable):
     """All descendants of whoever reads it."""
 
     name = tables.TemplateColumn(
@@ -33,9 +34,8 @@ class AdministratorTable(tables.Table):
         template_name=f"{CELLS}/edit.html", verbose_name=_("Action"), orderable=False
     )
 
-    class Meta:
+    class Meta(ListTable.Meta):
         model = Administrator
         fields = ()
         order_by = "name"
         empty_text = _("No administrator yet.")
-        template_name = "components/table.html"

@@ -65,7 +65,7 @@ def enterprises_of_parents() -> Iterator[Fault]:
 
 
 def bounds_of_administrators() -> Iterator[Fault]:
-    rows = _people().exclude(bound=Coalesce("parent_id", "id"))
+    rows = _people().exclude(is_superuser=True).exclude(bound=Coalesce("parent_id", "id"))
     return _of_people("bound", "neither the parent nor, for a root, oneself", rows)
 
 
@@ -86,7 +86,7 @@ def all_sites_complete() -> Iterator[Fault]:
     ).filter(holds=True)
     row = SiteGrant.objects.filter(
         user=OuterRef("holder"),
-        permission_id=SiteGrant.permission_id(),
+        permission_id=SiteGrant.permission_pk(),
         content_object=OuterRef("pk"),
     )
     words = "holds all sites, but has no row for this one"
@@ -149,7 +149,7 @@ def grants_refer_to_something() -> Iterator[Fault]:
 def permissions_of_grants() -> Iterator[Fault]:
     for model in GRANTS:
         known = Exists(Permission.objects.filter(pk=OuterRef("permission_id")))
-        rows = model.objects.filter(known).exclude(permission_id=model.permission_id())
+        rows = model.objects.filter(known).exclude(permission_id=model.permission_pk())
         yield from _of_grants("grant_permission", "a permission of another kind", model, rows)
 
 
@@ -170,7 +170,7 @@ def enterprises_of_grants() -> Iterator[Fault]:
 def grants_within_parents() -> Iterator[Fault]:
     """A grant of another kind is a fault of `permissions_of_grants` alone."""
     for model in GRANTS:
-        right = model.objects.filter(permission_id=model.permission_id())
+        right = model.objects.filter(permission_id=model.permission_pk())
         of_parent = right.filter(
             user=OuterRef("user__parent_id"), content_object=OuterRef("content_object_id")
         )

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 
-from permissions import audit, rules
+from permissions import audit, places, rules
 from permissions.acts import act, take, touch
 from permissions.errors import BeyondParent, OutOfScope, Refused
 from permissions.features import FeatureCode
@@ -21,13 +21,17 @@ CHUNK = 500  # ids in one IN (…): longer lists make slow plans
 
 @dataclass(frozen=True)
 class Changed:
-    """How many items an act gave to the target and took from it (the cascade not counted)."""
+    """How many items an act gave to the target and took from it (the cascade not counted).
+
+    `all_sites` says whether it began or ended "all sites, present and future".
+    """
 
     added: int = 0
     removed: int = 0
+    all_sites: bool | None = None
 
     def __bool__(self) -> bool:
-        return bool(self.added or self.removed)
+        return bool(self.added or self.removed or self.all_sites is not None)
 
 
 @act
@@ -43,18 +47,21 @@ def change_sites(
     """Give and take exactly these sites (ids); what is not named stays as it is (rule 11).
 
     `all_sites` gives or ends "all sites, present and future" (rule 7); taking a single site ends
-    it too. A root holds all sites always. Raises BeyondParent, OutOfScope, StaleVersion.
+    it too. A root holds all sites always. Raises BeyondParent, OutOfScope, StaleVersion; Refused
+    for an id that is repeated, and for taking a site from who is given all of them.
     """
     target = take(target, by=by, version=version)
-    if not target.parent_id:
+    if not target.parent_id or _repeats(add) or (all_sites and remove):
         raise Refused
-    ended = _end_all_sites(target, by=by) if all_sites is False or remove else False
-    given = _begin_all_sites(target, by=by) if all_sites else 0
+    began = all_sites and _begin_all_sites(target, by=by)
+    ended = (all_sites is False or remove) and _end_all_sites(target, by=by)
+    given = _grant_every_site(target, by=by) if all_sites else _grant_sites(target, add, by=by)
     changed = Changed(
-        added=given + _grant_sites(target, add, by=by),
+        added=given,
         removed=_revoke(SiteGrant, target, remove, by=by),
+        all_sites=True if began else False if ended else None,
     )
-    if changed or ended:
+    if changed:
         touch(target)
     return changed
 
@@ -70,10 +77,12 @@ def change_features(
 ) -> Changed:
     """Give and take exactly these features (codes); what is not named stays as it is (rule 11).
 
-    Raises BeyondParent for a code that is unknown or that the parent does not hold, OutOfScope,
-    StaleVersion.
+    Raises BeyondParent for a code that is unknown or that the parent does not hold, Refused for
+    one that is repeated, OutOfScope, StaleVersion.
     """
     target = take(target, by=by, version=version)
+    if _repeats(add):
+        raise Refused
     if not set(add) <= set(rules.grantable_features(target)):
         raise BeyondParent
     changed = Changed(
@@ -87,11 +96,14 @@ def change_features(
 
 @act
 def add_site(site: Site, *, by: Any) -> Site:
-    """The carrier opens a site; it appears at once for all who hold all sites (rule 7)."""
+    """The carrier opens a site; it appears at once for all who hold all sites (rule 7).
+
+    Raises NameTaken, OutOfScope.
+    """
     if not by.is_superuser:
         raise OutOfScope
     _lock_enterprise(site.enterprise_id)
-    site.save(force_insert=True)
+    places.write(site, force_insert=True)
     audit.record(Act.CREATE, by=by, item=f"site:{site.pk}", item_name=str(site))
     holders = get_user_model().objects.filter(enterprise_id=site.enterprise_id, all_sites=True)
     for holder in holders.order_by("pk"):  # a parent is older than its children
@@ -110,22 +122,31 @@ def grant_root(root: Any, features: Iterable[str], *, by: Any) -> None:
     _grant(FeatureGrant, root, list(features), by=by)
 
 
+def _repeats(keys: Collection[Any]) -> bool:
+    return len(set(keys)) != len(keys)
+
+
 def _lock_enterprise(enterprise_id: int) -> None:
     """Adding a site and beginning to hold all of them must not pass each other."""
     Enterprise.objects.select_for_update(no_key=True).get(pk=enterprise_id)
 
 
-def _begin_all_sites(target: Any, *, by: Any) -> int:
+def _begin_all_sites(target: Any, *, by: Any) -> bool:
+    """Whether the target did not hold all sites yet. Raises BeyondParent."""
     _lock_enterprise(target.enterprise_id)
     if not rules.may_hold_all_sites(take(target, by=by)):
         raise BeyondParent
-    if not target.all_sites:
-        get_user_model().objects.filter(pk=target.pk).update(all_sites=True)
-        audit.record(Act.GRANT, by=by, to=target, item="all_sites")
-    granted = Site.objects.granted_to(target.parent).exclude(
-        pk__in=Site.objects.granted_to(target).values("pk")
-    )
-    return _grant(SiteGrant, target, list(granted.values_list("pk", flat=True)), by=by)
+    if target.all_sites:
+        return False
+    get_user_model().objects.filter(pk=target.pk).update(all_sites=True)
+    audit.record(Act.GRANT, by=by, to=target, item="all_sites")
+    return True
+
+
+def _grant_every_site(target: Any, *, by: Any) -> int:
+    """All that the parent has and the target has not, closed sites included."""
+    every = Site.objects.granted_to(target.parent).values_list("pk", flat=True)
+    return _grant(SiteGrant, target, list(every), by=by)
 
 
 def _end_all_sites(target: Any, *, by: Any) -> bool:
@@ -197,9 +218,9 @@ def _row(model: type[Grant], target: Any, key: Any) -> Grant:
     row = model(
         user_id=target.pk,
         permission_id=model.permission_pk(),
-        content_object_id=key,
         bound_id=target.parent_id or target.pk,
     )
+    row.content_object_id = key
     if isinstance(row, SiteGrant):
         row.enterprise_id = target.enterprise_id
     return row
@@ -214,7 +235,7 @@ def _held(model: type[Grant], target: Any, keys: Collection[Any]) -> set[Any]:
 def _names(model: type[Grant], keys: Collection[Any]) -> dict[Any, str]:
     if model is FeatureGrant:
         return {code: str(FeatureCode(code).label) for code in FeatureCode if code in keys}
-    ids, names = list(keys), {}
+    ids, names = list(keys), dict[Any, str]()
     for start in range(0, len(ids), CHUNK):
         sites = Site.objects.filter(pk__in=ids[start : start + CHUNK])
         names.update(sites.values_list("pk", "name"))

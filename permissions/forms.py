@@ -90,7 +90,7 @@ class VersionedForm(ActForm):
         fresh = get_user_model().objects.get(pk=self.target.pk)
         self.data = self.data.copy()
         self.data[self.add_prefix("version")] = str(fresh.version)
-        for name, typed in self.cleaned_data.items():
+        for name, typed in list(self.cleaned_data.items()):
             current = getattr(fresh, name, typed)
             if name != "version" and current != typed:
                 shown = str(current) or "—"

@@ -1,7 +1,7 @@
 """The one module that talks to django-guardian.
 
 guardian is asked about one object at a time; lists come from our own scopes, which a test
-compares with guardian's answers (docs/decisions/0003-guardian.md).
+compares with guardian's answers (docs/decisions/0002-guardian.md).
 """
 
 from typing import Any

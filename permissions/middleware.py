@@ -26,10 +26,10 @@ class AccessMiddleware(MiddlewareMixin):
         user = request.user
         request.features = frozenset()  # type: ignore[attr-defined]
         access = _access(request, view)
+        if user.is_authenticated and user.must_change_password:
+            return None if access.who is Who.OWING else _password_first(request)
         if access.who is Who.PUBLIC or not user.is_authenticated:
             return None
-        if user.must_change_password:
-            return None if access.who is Who.OWING else redirect("password_change")
         if access.who is Who.STAFF and not user.is_superuser:
             raise Http404
         request.features = rules.held_features(user)  # type: ignore[attr-defined]
@@ -41,9 +41,21 @@ class AccessMiddleware(MiddlewareMixin):
         user = getattr(request, "user", None)
         refused = response.status_code in {403, 404} and request.method == "POST"
         if refused and user is not None and user.is_authenticated:
-            reason = f"{response.status_code} {request.path}"[:200]
-            audit.record(Act.REFUSED, by=user, item=reason)
+            _record_refusal(request, response)
         return response
+
+
+def _password_first(request: HttpRequest) -> HttpResponse:
+    """To the page that changes a temporary password (rule 10)."""
+    response = redirect("password_change")
+    if request.method == "POST":
+        _record_refusal(request, response)
+    return response
+
+
+def _record_refusal(request: HttpRequest, response: HttpResponse) -> None:
+    reason = f"{response.status_code} {request.path}"[:200]
+    audit.record(Act.REFUSED, by=request.user, item=reason)
 
 
 def _access(request: HttpRequest, view: Any) -> Access:

@@ -5,6 +5,8 @@ Both grant tables are guardian's direct-foreign-key permission tables, so guardi
 parent or, for a root, itself. Composite keys make containment a property of the database.
 """
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -46,10 +48,17 @@ class Grant(UserObjectPermissionBase):
         db_index=False,
     )
 
+    content_object_id: Any
+
     objects = GrantManager()
 
     class Meta:
         abstract = True
+
+    @staticmethod
+    def permission_pk() -> int:
+        """The one permission that rows of this table give."""
+        raise NotImplementedError
 
 
 class SiteGrant(Grant):

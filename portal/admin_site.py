@@ -3,11 +3,14 @@
 from typing import Any
 
 from django.contrib.admin import AdminSite
+from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
+
+from administrators.views.sign_in import sign_out
 
 
 class CarrierAdminSite(AdminSite):
@@ -20,6 +23,13 @@ class CarrierAdminSite(AdminSite):
         user = request.user
         return user.is_active and user.is_superuser and not user.must_change_password
 
+    @login_not_required
     def login(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         target = {"next": request.GET.get("next") or reverse("admin:index")}
         return redirect(f"{reverse('sign_in')}?{urlencode(target)}")
+
+    def logout(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        return sign_out(request)
+
+    def password_change(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        return redirect("password_change")

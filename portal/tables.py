@@ -3,10 +3,11 @@
 import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
 
+from sites.lists import ListTable
 from sites.models import Site
 
 
-class SiteTable(tables.Table):
+class SiteTable(ListTable):
     """Sites that the reader holds."""
 
     name = tables.LinkColumn(
@@ -18,9 +19,8 @@ class SiteTable(tables.Table):
         "{% load phones %}{{ value|phone }}", verbose_name=_("Phone"), orderable=False
     )
 
-    class Meta:
+    class Meta(ListTable.Meta):
         model = Site
         fields = ()
         order_by = "name"
         empty_text = _("No site yet.")
-        template_name = "components/table.html"

@@ -1,6 +1,6 @@
 """What may be read of the sites."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Exists, OuterRef
 
@@ -19,10 +19,9 @@ class SiteQuerySet(SearchQuerySet):
 
     def granted_to(self, administrator: "AbstractBaseUser") -> "SiteQuerySet":
         """Sites of which `administrator` has a grant, closed ones included."""
-        grants = self.model._meta.get_field("grants").related_model.objects
-        return self.filter(
-            Exists(grants.given_to(administrator).filter(content_object=OuterRef("pk")))
-        )
+        grant: Any = self.model._meta.get_field("grants").related_model
+        given = grant.objects.given_to(administrator)
+        return self.filter(Exists(given.filter(content_object=OuterRef("pk"))))
 
     def held_by(self, administrator: "AbstractBaseUser") -> "SiteQuerySet":
         """Open sites that `administrator` holds. No site ticked means none, never all (rule 1)."""

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.db import transaction
+from pytest_django import DjangoDbBlocker
 
 from permissions.querysets import permission_id
 from tests.world import World, build
@@ -40,6 +42,19 @@ def _ids_live_as_long_as_the_database(request: pytest.FixtureRequest) -> Iterato
 def world(db: None) -> World:
     """The people of tests/world.py, anew for each test."""
     return build()
+
+
+@pytest.fixture(scope="module")
+def _one_world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield build()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def one_world(_one_world: World, db: None) -> World:
+    """The same people, built once for a module of very many tests; each gets them unchanged."""
+    return _one_world
 
 
 def _flushes(item: pytest.Item) -> bool:

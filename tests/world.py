@@ -1,8 +1,9 @@
 """A small world with a name for everybody, which the tests of the rules and pages share.
 
 R is the root of enterprise E; A, S and Z are children of R; B, N, T and D are children of A; C is
-a child of B; V works under D, who has left; S and S1 hold all sites, present and future. X is the
-root of enterprise F, and Y a child of X. SU is carrier staff, outside every tree.
+a child of B. N holds no `manage_administrators`, T owes a temporary password, D is disabled: each
+of them has a child (M, W, V), so that nothing else forbids them to manage. S and S1 hold all sites,
+present and future. X is the root of enterprise F, and Y a child of X. SU is carrier staff.
 """
 
 from dataclasses import dataclass
@@ -33,6 +34,8 @@ PEOPLE = [
     ("D", "E", "A", "Lille", "manage_administrators notes"),
     ("S1", "E", "S", ALL, "manage_administrators notes"),
     ("C", "E", "B", "Paris Lyon", "manage_administrators notes"),
+    ("M", "E", "N", "Paris", "notes"),
+    ("W", "E", "T", "Lyon", "notes"),
     ("V", "E", "D", "Lille", "notes"),
     ("X", "F", "", ALL, EVERY_FEATURE),
     ("Y", "F", "X", "Metz", "manage_administrators notes"),

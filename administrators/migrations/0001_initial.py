@@ -44,7 +44,7 @@ class Migration(migrations.Migration):
                 ('home_phone', phonenumber_field.modelfields.PhoneNumberField(blank=True, max_length=128, region=None, verbose_name='Home Phone')),
                 ('language', models.CharField(choices=[('fr', 'Français'), ('en', 'English')], default='fr', max_length=2, verbose_name='language')),
                 ('path', models.BinaryField(default=b'')),
-                ('bound', models.GeneratedField(db_persist=True, expression=django.db.models.functions.comparison.Coalesce('parent_id', 'id'), output_field=models.BigIntegerField())),
+                ('bound', models.GeneratedField(db_persist=True, expression=models.Case(models.When(is_superuser=False, then=django.db.models.functions.comparison.Coalesce('parent_id', 'id'))), output_field=models.BigIntegerField(null=True))),
                 ('all_sites', models.BooleanField(default=False, verbose_name='all sites, present and future')),
                 ('all_sites_key', models.GeneratedField(db_persist=True, expression=django.db.models.functions.comparison.NullIf(models.F('all_sites'), models.Value(False)), output_field=models.BooleanField(null=True))),
                 ('is_active', models.BooleanField(default=True, verbose_name='active')),
@@ -130,7 +130,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='administrator',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('enterprise', None), ('is_superuser', True), ('parent', None)), models.Q(('enterprise__isnull', False), ('is_superuser', False)), _connector='OR'), name='admin_superusers_outside_the_tree'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('all_sites', False), ('enterprise', None), ('is_superuser', True), ('parent', None)), models.Q(('enterprise__isnull', False), ('is_superuser', False)), _connector='OR'), name='admin_superusers_outside_the_tree'),
         ),
         migrations.AddConstraint(
             model_name='administrator',

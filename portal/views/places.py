@@ -5,28 +5,24 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django_filters.views import FilterView
-from django_tables2 import SingleTableMixin
 
 from administrators.models import Administrator
 from permissions import rules
 from permissions.features import FeatureCode
 from portal.filters import SiteFilter
 from portal.tables import SiteTable
+from sites.lists import ListPage
 from sites.models import Site
-from sites.paging import OfferedPaginator
 
 SHOWN = 50
 
 
-class SiteList(SingleTableMixin, FilterView):
+class SiteList(ListPage):
     """The sites held by the reader."""
 
     table_class = SiteTable
-    table_pagination = {"paginator_class": OfferedPaginator, "per_page": 10}
     filterset_class = SiteFilter
     template_name = "portal/site_list.html"
-    strict = False
 
     def get_queryset(self) -> QuerySet[Site]:
         return rules.held_sites(self.request.user)

@@ -1,0 +1,179 @@
+"""Administrators in the carrier's Django admin: roots are created, people looked after, by acts.
+
+Nothing here sets a parent, a grant of a site, a password or the rights of carrier staff.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import admin, messages
+from django.contrib.auth import admin as auth_admin
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from administrators import paths, services
+from administrators.admin_forms import DETAILS, AdministratorForm, RootChangeForm, RootForm
+from administrators.models import Administrator, OutgoingMail
+from administrators.services import ADDRESS, CONTACT
+from administrators.states import State
+from permissions import rules
+from permissions.admin import ActAdmin, FoldedSearch, ReadOnlyAdmin
+from permissions.errors import Refused
+
+# Rights are given by superuser and by grants alone. Imported above, or it would come back.
+admin.site.unregister(auth_admin.Group)
+
+DETAILED = (
+    (gettext_lazy("Primary Contact"), {"fields": CONTACT}),
+    (gettext_lazy("Address"), {"fields": ADDRESS}),
+)
+PLACE_IN_TREE = ("enterprise", "parent", "ancestors")
+STANDING = ("shown_state", "last_login", "created_at")
+
+
+class StateFilter(admin.SimpleListFilter):
+    """The states of the portal's list."""
+
+    title = gettext_lazy("State")
+    parameter_name = "state"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Any:
+        return State.choices
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        return queryset.in_state(State(self.value())) if self.value() in State.values else queryset
+
+
+@admin.register(Administrator)
+class AdministratorAdmin(FoldedSearch, ActAdmin):
+    list_display = ("full_name", "username", "enterprise", "parent", "shown_state")
+    list_filter = (StateFilter, "enterprise")
+    list_select_related = ("enterprise", "parent")
+    actions = ("reset_password", "disable", "enable")
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Carrier staff are made by createsuperuser, and only looked at here."""
+        may = super().has_change_permission(request, obj)
+        return may and (obj is None or not obj.is_superuser)
+
+    def add_view(
+        self, request: HttpRequest, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        """Who is added here is a root; the others are created on the portal's pages."""
+        title = {"title": _("Create the main administrator of an enterprise")}
+        return super().add_view(request, form_url, title | (extra_context or {}))
+
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **kw: Any
+    ) -> Any:
+        if obj is None:
+            kw |= {"form": RootForm, "fields": DETAILS}
+        elif self.has_change_permission(request, obj):
+            form = AdministratorForm if obj.parent_id else RootChangeForm
+            kw |= {"form": form, "fields": DETAILS}
+        return super().get_form(request, obj, change=change, **kw)
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        if obj is None:
+            account, granted = ("enterprise", "username"), ("features",)
+        elif obj.is_superuser:
+            account, granted = ("username", *STANDING), ()
+        else:
+            account = ("version", "username", *PLACE_IN_TREE, *STANDING)
+            granted = ("site_count", "feature_list" if obj.parent_id else "features")
+        rights = [(gettext_lazy("Permissions"), {"fields": granted})] if granted else []
+        return [(None, {"fields": account}), *DETAILED, *rights]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        granted = ("site_count", "feature_list")
+        return () if obj is None else (*PLACE_IN_TREE, *STANDING, *granted)
+
+    @admin.display(description=gettext_lazy("Name"), ordering="search_key")
+    def full_name(self, person: Administrator) -> str:
+        return str(person)
+
+    @admin.display(description=gettext_lazy("State"))
+    def shown_state(self, person: Administrator) -> str:
+        return str(person.state.label)
+
+    @admin.display(description=gettext_lazy("Ancestors"))
+    def ancestors(self, person: Administrator) -> str:
+        ids = paths.ancestors(person.path)
+        names = {one.pk: str(one) for one in Administrator.objects.filter(pk__in=ids)}
+        return " › ".join(names[pk] for pk in ids)
+
+    @admin.display(description=gettext_lazy("Sites"))
+    def site_count(self, person: Administrator) -> str:
+        count = str(rules.held_sites(person).count())
+        return f"{count} ({_('All sites, present and future')})" if person.all_sites else count
+
+    @admin.display(description=gettext_lazy("Features"))
+    def feature_list(self, person: Administrator) -> str:
+        return ", ".join(sorted(str(code.label) for code in rules.held_features(person)))
+
+    @admin.action(description=gettext_lazy("Reset Password"), permissions=["change"])
+    def reset_password(self, request: HttpRequest, people: QuerySet) -> HttpResponse | None:
+        warning = _(
+            "Their passwords stop working at once and their sessions end. A temporary password is "
+            "mailed to each of them."
+        )
+        if "confirmed" not in request.POST:
+            return self._confirm(request, people, "reset_password", _("Reset Password"), warning)
+        done = _(
+            "An email with a temporary password was sent to %(email)s. It must be changed at "
+            "the next sign-in."
+        )
+        return self._perform(request, people, services.reset_password, done)
+
+    @admin.action(description=gettext_lazy("Disable Admin"), permissions=["change"])
+    def disable(self, request: HttpRequest, people: QuerySet) -> HttpResponse | None:
+        warning = _(
+            "They can no longer sign in and are signed out at once. The administrators below them "
+            "keep their access."
+        )
+        if "confirmed" not in request.POST:
+            return self._confirm(request, people, "disable", _("Disable Admin"), warning)
+        return self._perform(request, people, services.disable, _("%(name)s was disabled."))
+
+    @admin.action(description=gettext_lazy("Enable Admin"), permissions=["change"])
+    def enable(self, request: HttpRequest, people: QuerySet) -> HttpResponse | None:
+        return self._perform(request, people, services.enable, _("%(name)s can sign in again."))
+
+    def _confirm(
+        self, request: HttpRequest, people: QuerySet, action: str, title: str, warning: str
+    ) -> HttpResponse:
+        """What will happen, and to whom, before it does."""
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts, "title": title, "warning": warning,
+            "action": action, "people": people,
+        }  # fmt: skip
+        return TemplateResponse(request, "admin/administrators/confirm.html", context)
+
+    def _perform(
+        self, request: HttpRequest, people: QuerySet, act: Callable[..., Any], done: str
+    ) -> None:
+        """The act on each of those ticked; what is refused is said of whom it concerns."""
+        for person in people:
+            try:
+                act(person, by=request.user)
+            except Refused as refused:
+                words = {"name": person, "reason": refused.message}
+                messages.error(request, _("%(name)s: %(reason)s") % words)
+            else:
+                messages.success(request, done % {"name": person, "email": person.email})
+
+
+@admin.register(OutgoingMail)
+class OutgoingMailAdmin(ReadOnlyAdmin):
+    """How mails fare. What stands in them is between the portal and their readers."""
+
+    list_display = fields = (
+        "person", "kind", "created_at", "due_at", "sent_at", "tries", "last_error",
+    )  # fmt: skip
+    list_filter = ("kind", ("sent_at", admin.EmptyFieldListFilter))
+    list_select_related = ("person",)
+    search_fields = ("person__username",)

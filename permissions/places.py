@@ -1,0 +1,96 @@
+"""The acts on enterprises and sites that give nobody anything: carrier staff alone (rule 13)."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import IntegrityError
+from django.utils.translation import gettext as _
+
+from permissions import audit
+from permissions.acts import act
+from permissions.errors import OutOfScope, Refused
+from permissions.models import Act
+from sites.models import Enterprise, Site
+
+ADDRESS = ("street", "street_extra", "postal_code", "city", "country")
+CONTACT = ("contact_name", "contact_email", "phone")
+# Not the enterprise of a site: the grants of the site are held by that enterprise's people.
+EDITABLE: dict[type[Enterprise | Site], frozenset[str]] = {
+    Enterprise: frozenset(("name", "is_active", *ADDRESS)),
+    Site: frozenset(("name", "is_open", *CONTACT, *ADDRESS)),
+}
+
+
+class NameTaken(Refused):
+    """Another enterprise, or another site of the same enterprise, has that name."""
+
+    field = "name"
+
+    @property
+    def message(self) -> str:
+        return _("This name is already taken.")
+
+
+@act
+def add_enterprise(enterprise: Enterprise, *, by: Any) -> Enterprise:
+    """The carrier takes on a customer. Raises NameTaken, OutOfScope."""
+    _staff_only(by)
+    write(enterprise, force_insert=True)
+    item = f"enterprise:{enterprise.pk}"
+    audit.record(Act.CREATE, by=by, item=item, item_name=str(enterprise))
+    return enterprise
+
+
+@act
+def edit_enterprise(enterprise: Enterprise, changes: Mapping[str, Any], *, by: Any) -> list[str]:
+    """Change fields of `EDITABLE`; returns those that really changed. Raises as `add_enterprise`.
+
+    An enterprise that is not active is suspended: none of its administrators can sign in.
+    """
+    _staff_only(by)
+    fresh = Enterprise.objects.select_for_update(no_key=True).get(pk=enterprise.pk)
+    return _apply(fresh, changes, by=by)
+
+
+@act
+def edit_site(site: Site, changes: Mapping[str, Any], *, by: Any) -> list[str]:
+    """Change fields of `EDITABLE`; returns those that really changed. Raises as `add_enterprise`.
+
+    A site that is not open is closed: it disappears for everybody, its grants are kept.
+    """
+    _staff_only(by)
+    fresh = Site.objects.select_for_update(no_key=True).get(pk=site.pk)
+    return _apply(fresh, changes, by=by)
+
+
+def write(place: Enterprise | Site, **how: Any) -> None:
+    """Save a place. Raises NameTaken."""
+    try:
+        place.save(**how)
+    except IntegrityError as error:
+        if "name" in str(error):
+            raise NameTaken from error
+        raise
+
+
+def _staff_only(actor: Any) -> None:
+    if not actor.is_superuser:
+        raise OutOfScope
+
+
+def _apply(place: Enterprise | Site, changes: Mapping[str, Any], *, by: Any) -> list[str]:
+    if not set(changes) <= EDITABLE[type(place)]:
+        raise ValueError(set(changes) - EDITABLE[type(place)])
+    entries, changed = [], []
+    for field, value in changes.items():
+        before, after = str(getattr(place, field)), str(value)
+        if before != after:
+            setattr(place, field, value)
+            changed.append(field)
+            item = f"{place._meta.model_name}:{place.pk}:{field}"
+            words = {"item_name": str(place), "before": before, "after": after}
+            entries.append(audit.entry(Act.EDIT, by=by, to=None, item=item, **words))
+    if changed:
+        write(place)
+        audit.record_all(entries)
+    return changed

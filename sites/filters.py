@@ -1,0 +1,35 @@
+"""What every filter of a list can do."""
+
+from typing import Any
+
+import django_filters
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from sites.text import SearchQuerySet
+
+
+class SearchFilter(django_filters.FilterSet):
+    """A search box over the `search_key` of the rows."""
+
+    q = django_filters.CharFilter(
+        method="search", label=_("Search"), widget=forms.TextInput(attrs={"type": "search"})
+    )
+
+    def search(self, rows: SearchQuerySet, name: str, value: str) -> SearchQuerySet:
+        return rows.search(value)
+
+    def applied(self) -> list[tuple[str, str, Any]]:
+        """What narrows the list beside the search: parameter, label, value, for removable chips."""
+        chosen = self.form.cleaned_data if self.is_bound and self.form.errors is not None else {}
+        return [
+            (name, self.form.fields[name].label, self.shown(name, value))
+            for name, value in chosen.items()
+            if value and name != "q"
+        ]
+
+    def shown(self, name: str, value: Any) -> Any:
+        """A chosen value in words."""
+        if isinstance(value, str):
+            return dict(self.form.fields[name].choices).get(value, value)
+        return value

@@ -1,0 +1,46 @@
+"""Signing in over HTTP, from an address."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.test import Client
+
+from tests import visitors
+from tests.factories import PASSWORD
+
+HOME, ELSEWHERE = "192.0.2.1", "198.51.100.7"
+SIGN_IN = "/sign-in/"
+WRONG = "not-the-password"
+
+
+def attempt(
+    username: str, password: str = PASSWORD, *, at: str = HOME, client: Client | None = None,
+    **extra: Any,
+) -> HttpResponse:  # fmt: skip
+    """What the sign-in page answers."""
+    typed = {"username": username, "password": password}
+    return (client or Client()).post(SIGN_IN, typed, REMOTE_ADDR=at, **extra)
+
+
+def fail(username: str, times: int, **how: Any) -> None:
+    """Wrong passwords for a name."""
+    for _ in range(times):
+        attempt(username, WRONG, **how)
+
+
+def admitted(response: HttpResponse) -> bool:
+    """Whether somebody was let in; any other answer must be the sign-in page."""
+    assert response.status_code in {200, 302}
+    return response.status_code == 302
+
+
+def seen(response: HttpResponse, username: str) -> tuple[int, str]:
+    """The whole answer, without the name that was typed."""
+    return response.status_code, visitors.body(response).replace(username, "…")
+
+
+def signed_in(username: str) -> Client:
+    """A browser in which that person has signed in."""
+    client = Client()
+    assert admitted(attempt(username, client=client))
+    return client

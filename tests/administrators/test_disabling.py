@@ -1,0 +1,97 @@
+"""Disabling and enabling: one person, or a branch; never oneself, never a root."""
+
+import pytest
+
+from administrators import services
+from administrators.backends import AdministratorBackend
+from permissions.errors import LastRoot, OutOfScope
+from permissions.models import Act, AuditEntry
+from tests.permissions.acting import refusals, state
+from tests.world import EVERYBODY, World
+
+# actor, target, whole branch; exactly who is disabled by it
+DISABLED = [
+    ("R", "A", False, "A"),
+    ("R", "A", True, "A B N T C M W V"),  # D is disabled already
+    ("A", "B", True, "B C"),
+    ("R", "D", True, "V"),
+    ("A", "D", False, ""),
+    ("A", "C", True, "C"),
+    ("SU", "S", True, "S S1"),
+]
+
+
+@pytest.mark.parametrize(("actor", "target", "branch", "gone"), DISABLED)
+def test_exactly_these_are_disabled(world: World, actor, target, branch, gone):
+    active = {name for name in EVERYBODY if world[name].is_active}
+    hashes = {name: world[name].get_session_auth_hash() for name in EVERYBODY}
+    grants = world.grants()
+    count = services.disable(world[target], by=world[actor], branch=branch)
+    expected = set(gone.split())
+    assert count == len(expected)
+    assert active - {name for name in EVERYBODY if world[name].is_active} == expected
+    ended = {name for name in EVERYBODY if world[name].get_session_auth_hash() != hashes[name]}
+    assert ended == expected
+    assert world.grants() == grants
+    rows = AuditEntry.objects.filter(act=Act.DISABLE, actor=world[actor])
+    assert sorted(world.name_of(row.target_id) for row in rows) == sorted(expected)
+
+
+@pytest.mark.parametrize("branch", [False, True])
+@pytest.mark.parametrize(
+    ("actor", "error"), [("SU", LastRoot), ("R", OutOfScope), ("A", OutOfScope)]
+)
+def test_a_root_is_never_disabled(world: World, actor: str, error, branch: bool):
+    before = state(world)
+    with pytest.raises(error):
+        services.disable(world["R"], by=world[actor], branch=branch)
+    assert state(world) == before
+    assert refusals(world) == [(actor, "R")]
+
+
+def test_disabling_gives_a_new_version(world: World):
+    version = world["B"].version
+    services.disable(world["B"], by=world["A"])
+    assert world["B"].version == version + 1
+
+
+def test_enabling_enables_that_person_alone(world: World):
+    services.disable(world["B"], by=world["A"], branch=True)
+    ended = world["B"].get_session_auth_hash()
+    services.enable(world["B"], by=world["A"])
+    assert (world["B"].is_active, world["C"].is_active) == (True, False)
+    assert world["B"].get_session_auth_hash() == ended
+    assert AuditEntry.objects.filter(act=Act.ENABLE).get().target == world["B"]
+
+
+def test_enabling_does_not_bring_old_sessions_back(world: World):
+    before = world["B"].get_session_auth_hash()
+    services.disable(world["B"], by=world["A"])
+    services.enable(world["B"], by=world["A"])
+    assert world["B"].get_session_auth_hash() != before
+
+
+def test_enabling_who_is_active_writes_nothing(world: World):
+    before = state(world)
+    services.enable(world["B"], by=world["A"])
+    assert state(world) == before
+    assert not AuditEntry.objects.exists()
+
+
+@pytest.mark.parametrize("target", ["V", "D"])
+def test_an_ancestor_manages_below_somebody_who_left(world: World, target: str):
+    services.update_details(world[target], {"city": "Brest"}, by=world["A"])
+    assert world[target].city == "Brest"
+
+
+@pytest.mark.parametrize(("name", "may"), [("B", True), ("T", True), ("D", False), ("SU", True)])
+def test_who_may_sign_in(world: World, name: str, may: bool):
+    assert AdministratorBackend().user_can_authenticate(world[name]) is may
+
+
+def test_nobody_of_a_suspended_enterprise_may_sign_in(world: World):
+    enterprise = world.enterprises["E"]
+    type(enterprise).objects.filter(pk=enterprise.pk).update(is_active=False)
+    backend = AdministratorBackend()
+    may = {name for name in EVERYBODY if backend.user_can_authenticate(world[name])}
+    assert may == {"X", "Y", "SU"}

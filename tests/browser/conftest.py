@@ -1,0 +1,106 @@
+"""A real Chromium before a real server, with the people of the demo."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.db import connections
+from django.db.backends.base.base import BaseDatabaseWrapper
+from playwright.sync_api import BrowserContext, Page, Playwright
+from pytest_django.live_server_helper import LiveServer
+
+from portal.management.commands import load_demo
+from tests.browser.faults import Faults
+from tests.browser.people import session_cookie
+
+# Playwright keeps an event loop in this thread, and Django then refuses to read the database.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+QUIET = ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run"]
+QUIET += ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
+PATIENCE = 10_000  # milliseconds; only a failing test waits that long
+Visit = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def own_connections(django_db_setup: None) -> dict[str, BaseDatabaseWrapper]:
+    """This thread's connections to the database that the tests made."""
+    return {alias: connections[alias] for alias in connections}
+
+
+@pytest.fixture(scope="session")
+def playwright(
+    own_connections: dict[str, BaseDatabaseWrapper], playwright: Playwright
+) -> Playwright:
+    """Under an event loop Django looks for connections elsewhere: it finds the same ones there.
+
+    Others would not know the rows that a flush has to put back.
+    """
+    for alias, connection in own_connections.items():
+        connections[alias] = connection
+    return playwright
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, Any]:
+    """The machine's own Chromium; nothing is downloaded."""
+    found = next(filter(None, map(shutil.which, CHROMIUM)), None)
+    assert found, "No Chromium on this machine: apt-get install chromium"
+    return {"executable_path": found, "args": QUIET}
+
+
+@pytest.fixture(scope="session")
+def base_url(live_server: LiveServer) -> str:
+    """Addresses in the tests begin with a slash."""
+    return live_server.url
+
+
+@pytest.fixture(autouse=True)
+def demo(transactional_db: None) -> None:
+    """The demo, anew for each test."""
+    load_demo.load()
+
+
+@pytest.fixture
+def faults() -> Iterator[Faults]:
+    """Whatever the browser complains of during a test fails it."""
+    found = Faults()
+    yield found
+    assert not found.seen, "\n".join(found.seen)
+
+
+@pytest.fixture
+def new_context(
+    faults: Faults, new_context: Callable[..., BrowserContext]
+) -> Callable[..., BrowserContext]:
+    """A browser of somebody's own, watched for faults."""
+
+    def make(**how: Any) -> BrowserContext:
+        context = new_context(**how)
+        context.set_default_timeout(PATIENCE)
+        faults.watch(context)
+        return context
+
+    return make
+
+
+@pytest.fixture
+def visit(new_context: Callable[..., BrowserContext], base_url: str) -> Visit:
+    """`visit("cmartin")` is a page of somebody who signed in; the sign-in is not what is tested."""
+
+    def arrive(username: str = "", **how: Any) -> Page:
+        context = new_context(**how)
+        if username:
+            context.add_cookies([session_cookie(username, base_url)])
+        return context.new_page()
+
+    return arrive
+
+
+@pytest.fixture(params=[True, False], ids=["with-javascript", "without-javascript"])
+def scripts(request: pytest.FixtureRequest) -> bool:
+    """Every page works without JavaScript: what is tested with it is tested without."""
+    return request.param

@@ -1,0 +1,135 @@
+"""axe finds nothing on any page: WCAG 2.2 AA, light and dark, on a desk and on a phone."""
+
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.urls import URLPattern, get_resolver, reverse
+from playwright.sync_api import Page
+
+from administrators.models import Administrator
+from portal.help import HELP_PAGES
+from sites.models import Site
+from tests.browser.conftest import Visit
+from tests.browser.faults import Faults
+
+pytestmark = pytest.mark.browser
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+RULES = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]}
+# What changes with the colours is contrast; the rest is judged in the light.
+COLOURS = {
+    "runOnly": {"type": "rule", "values": ["color-contrast"]},
+    "resultTypes": ["violations"],
+}
+DESK, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
+LOOKS = [(DESK, "light", RULES), (DESK, "dark", COLOURS)]
+LOOKS += [(PHONE, "light", RULES), (PHONE, "dark", COLOURS)]
+NARROW = {"width": 320, "height": 640}
+# They answer with another page, or only to a button.
+NOT_PAGES = {"home", "sign_out", "close_notice", "set_language", "theme"}
+BEFORE_SIGN_IN = {"sign_in"}
+OF_SOMEBODY_DISABLED = {"administrator_enable"}
+
+
+def pages() -> set[str]:
+    """The name of every page there is; carrier staff have Django's own pages beside."""
+    found: set[str] = set()
+    routes: list[Any] = list(get_resolver().url_patterns)
+    while routes:
+        route = routes.pop()
+        if isinstance(route, URLPattern):
+            found.add(route.name)
+        elif route.app_name != "admin":
+            routes += route.url_patterns
+    return found - NOT_PAGES
+
+
+def addresses() -> list[str]:
+    """The address of every page that the root of the demo can open."""
+    names = pages() - BEFORE_SIGN_IN - {"help_page"}
+    help_pages = [reverse("help_page", args=[slug]) for slug, _title in HELP_PAGES]
+    return sorted(map(address, names)) + help_pages
+
+
+def address(name: str) -> str:
+    if name == "site":
+        return reverse(name, args=[Site.objects.get(name="Siège social").pk])
+    if not name.startswith("administrator_") or name in {
+        "administrator_list",
+        "administrator_create",
+    }:
+        return reverse(name)
+    username = "nfontaine" if name in OF_SOMEBODY_DISABLED else "jfennell"
+    return reverse(name, args=[Administrator.objects.get(username=username).pk])
+
+
+def violations(page: Page, title: str) -> list[str]:
+    """What axe says of the present page, in each look."""
+    found = []
+    for size, colours, rules in LOOKS:
+        page.set_viewport_size(size)
+        page.emulate_media(color_scheme=colours)
+        for fault in Axe().run(page, options=rules).response["violations"]:
+            where = "; ".join(node["html"][:160] for node in fault["nodes"][:3])
+            found.append(f"{title} ({size['width']} px, {colours}): {fault['help']}: {where}")
+    return found
+
+
+def sideways(page: Page, title: str) -> list[str]:
+    """Whether the page must be pushed aside on the smallest phone."""
+    page.set_viewport_size(NARROW)
+    width = page.evaluate("document.documentElement.scrollWidth")
+    return [f"{title} is {width} px wide at 320 px"] if width > NARROW["width"] else []
+
+
+def judged(page: Page, path: str) -> list[str]:
+    page.goto(path)
+    return violations(page, path) + sideways(page, path)
+
+
+def test_every_page_of_the_root(visit: Visit) -> None:
+    page = visit("cmartin", reduced_motion="reduce")
+    assert not [fault for path in addresses() for fault in judged(page, path)]
+
+
+def test_pages_before_the_first_one(visit: Visit) -> None:
+    """Signing in, refused and not; the password that is owed; nothing to open yet."""
+    page, owing = visit(reduced_motion="reduce"), visit("kbenali", reduced_motion="reduce")
+    found = judged(page, "/sign-in/") + judged(page, "/privacy/") + judged(owing, "/password/")
+    page.goto("/sign-in/")
+    page.get_by_label("Nom d’utilisateur").fill("cmartin")
+    page.get_by_label("Mot de passe").fill("pas-le-bon")
+    page.get_by_role("button", name="Connexion", exact=True).click()
+    assert not found + violations(page, "refused sign-in")
+
+
+def test_pages_that_refuse(visit: Visit, faults: Faults) -> None:
+    faults.expected = {403, 404}
+    page = visit("mkievit", reduced_motion="reduce")
+    assert not judged(page, "/administrators/") + judged(page, "/nowhere/")
+
+
+def test_pages_in_other_states(visit: Visit) -> None:
+    """Empty, without result, refused, and with the message about the last sign-in."""
+    page = visit("cmartin", reduced_motion="reduce")
+    found = judged(page, "/administrators/?q=Ajaccio&state=active&per_page=25&sort=-name")
+    found += judged(visit("sdubois", reduced_motion="reduce"), "/administrators/")
+    page.goto("/administrators/create/")
+    page.get_by_label("Prénom").first.fill("Nora")
+    page.get_by_role("button", name="Créer un administrateur").click()
+    found += violations(page, "refused creation") + sideways(page, "refused creation")
+    assert not found
+
+
+def test_open_menus(visit: Visit) -> None:
+    page = visit("cmartin", reduced_motion="reduce")
+    page.goto("/administrators/")
+    page.get_by_role("banner").locator("details > summary").click()
+    found = violations(page, "profile menu") + sideways(page, "profile menu")
+    page.keyboard.press("Escape")
+    page.locator("details").filter(has_text="par page").locator("summary").click()
+    found += violations(page, "sizes of pages")
+    page.keyboard.press("Escape")
+    page.set_viewport_size(PHONE)
+    page.get_by_role("button", name="Menu principal").click()
+    assert not found + sideways(page, "side menu")

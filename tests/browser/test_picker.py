@@ -1,0 +1,133 @@
+"""Choosing sites out of many, with JavaScript and without."""
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from administrators.models import Administrator
+from sites.models import Site
+from tests.browser.conftest import Visit
+from tests.browser.people import heading, press, said, save
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def page(visit: Visit, scripts: bool) -> Page:
+    """The sites of Melissa Kiviet, who holds 4 of 24."""
+    page = visit("cmartin", java_script_enabled=scripts)
+    page.goto(f"/administrators/{melissa().pk}/sites/")
+    expect(page.get_by_text("4 sur 24 sélectionnés")).to_be_visible()
+    return page
+
+
+def test_ticks_survive_searching_and_paging(page: Page) -> None:
+    box(page, "Boutique Bordeaux").check()
+    press(page, "Sites suivants")
+    expect(page.get_by_text("Affichage 11 à 20 de 24 entrées")).to_be_visible()
+    expect(page.get_by_text("5 sur 24 sélectionnés")).to_be_visible()
+    box(page, "Boutique Paris Bastille").uncheck()
+    search(page, "strasbourg")
+    expect(page.get_by_text("Affichage 1 à 1 de 1 entrée")).to_be_visible()
+    box(page, "Boutique Strasbourg").check()
+    search(page, "")
+    expect(box(page, "Boutique Bordeaux")).to_be_checked()
+    press(page, "Sites suivants")
+    expect(box(page, "Boutique Paris Bastille")).not_to_be_checked()
+    press(page, "Sites précédents")
+    expect(page.get_by_text("Affichage 1 à 10 de 24 entrées")).to_be_visible()
+    assert len(held()) == 4, "nothing is saved by looking around"
+    save(page)
+    expect(said(page)).to_have_text("Les modifications ont été enregistrées. 2 ajouts, 1 retrait.")
+    assert {"Boutique Bordeaux", "Boutique Strasbourg"} < held()
+    assert "Boutique Paris Bastille" not in held()
+
+
+def test_select_all_results_of_a_search(page: Page) -> None:
+    search(page, "rennes")
+    expect(page.get_by_text("Affichage 1 à 2 de 2 entrées")).to_be_visible()
+    press(page, "Sélectionner tous les résultats")
+    expect(page.get_by_text("6 sur 24 sélectionnés")).to_be_visible()
+    search(page, "")
+    press(page, "Sélectionner tous les résultats")
+    expect(page.get_by_text("24 sur 24 sélectionnés")).to_be_visible()
+    search(page, "boutique")
+    press(page, "Désélectionner tous les résultats")
+    expect(page.get_by_text("5 sur 24 sélectionnés")).to_be_visible()
+    save(page)
+    expect(said(page)).to_have_text("Les modifications ont été enregistrées. 4 ajouts, 3 retraits.")
+    ateliers = {"Atelier Nantes Océan", "Atelier Rennes", "Atelier Île-de-France"}
+    assert held() >= ateliers | {"Siège social"}
+    assert len(held()) == 5
+
+
+def test_only_the_selected_ones(page: Page) -> None:
+    press(page, "Afficher seulement les sites sélectionnés")
+    expect(page.get_by_text("Affichage 1 à 4 de 4 entrées")).to_be_visible()
+    for one in page.get_by_role("list").get_by_role("checkbox").all():
+        expect(one).to_be_checked()
+    press(page, "Afficher tous les sites")
+    expect(page.get_by_text("Affichage 1 à 10 de 24 entrées")).to_be_visible()
+
+
+def test_no_result(page: Page) -> None:
+    search(page, "Ajaccio")
+    expect(page.get_by_text("Aucun résultat pour « Ajaccio ».")).to_be_visible()
+    expect(page.get_by_text("4 sur 24 sélectionnés")).to_be_visible()
+
+
+def test_enter_in_the_search_box_searches_and_does_not_save(page: Page) -> None:
+    box(page, "Boutique Bordeaux").check()
+    page.get_by_label("Rechercher un site").fill("lyon")
+    page.get_by_label("Rechercher un site").press("Enter")
+    expect(page.get_by_text("Affichage 1 à 1 de 1 entrée")).to_be_visible()
+    expect(page.get_by_text("5 sur 24 sélectionnés")).to_be_visible()
+    expect(said(page)).to_have_count(0)
+    assert len(held()) == 4
+
+
+def test_save_saves_even_when_the_search_box_was_touched(page: Page) -> None:
+    box(page, "Boutique Bordeaux").check()
+    page.get_by_label("Rechercher un site").fill("lyon")
+    save(page)
+    expect(said(page)).to_have_text("Les modifications ont été enregistrées. 1 ajout, 0 retrait.")
+    assert "Boutique Bordeaux" in held()
+
+
+def test_all_sites_present_and_future(page: Page) -> None:
+    page.get_by_label("Tous les sites, présents et à venir").check()
+    save(page)
+    expect(said(page)).to_contain_text("Les modifications ont été enregistrées.")
+    expect(page.get_by_text("24 sur 24 sélectionnés")).to_be_visible()
+    assert melissa().all_sites
+
+
+def test_enter_in_any_other_field_saves(visit: Visit, scripts: bool) -> None:
+    page = visit("cmartin", java_script_enabled=scripts)
+    page.goto("/administrators/create/")
+    typed = {"Nom d’utilisateur *": "nora.petit", "Prénom *": "Nora", "E-mail *": "nora@exemple.fr"}
+    for label, value in typed.items():
+        page.get_by_label(label, exact=True).fill(value)
+    page.get_by_label("Nom de famille *").fill("Petit")
+    page.get_by_label("Nom de famille *").press("Enter")
+    expect(heading(page)).to_have_text("Nora Petit")
+    assert Administrator.objects.filter(username="nora.petit").exists()
+
+
+def melissa() -> Administrator:
+    return Administrator.objects.get(username="mkievit")
+
+
+def held() -> set[str]:
+    """The names of the sites that Melissa holds now."""
+    return {site.name for site in Site.objects.held_by(melissa())}
+
+
+def box(page: Page, site: str) -> Locator:
+    return page.get_by_role("checkbox", name=site)
+
+
+def search(page: Page, words: str) -> None:
+    page.get_by_label("Rechercher un site").fill(words)
+    press(page, "Rechercher")
+    # A search of the whole list brings its first page back.
+    expect(page.locator("[name=picker-q-shown]")).to_have_value(words)

@@ -1,0 +1,61 @@
+"""People at their browsers, and what a page may not have changed."""
+
+import html
+import re
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.test import Client
+
+from administrators.models import Administrator, OutgoingMail
+from permissions.models import Act, AuditEntry, FeatureGrant, SiteGrant
+
+BACKEND = settings.AUTHENTICATION_BACKENDS[1]
+TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="\w+"')
+TAG = re.compile(r"<[^>]*>")
+
+
+def visitor(person: Administrator | None = None) -> Client:
+    """A browser, in which `person` is signed in; a server error is an answer, as in production."""
+    client = Client(raise_request_exception=True)
+    if person is not None:
+        client.force_login(person, backend=BACKEND)
+    return client
+
+
+def everything() -> list[Any]:
+    """All that a refused write must leave as it was."""
+    models = (Administrator, SiteGrant, FeatureGrant, OutgoingMail)
+    return [list(model.objects.order_by("pk").values()) for model in models]
+
+
+def refusals() -> int:
+    """How many refused attempts the audit holds."""
+    return AuditEntry.objects.filter(act=Act.REFUSED).count()
+
+
+def body(response: HttpResponse) -> str:
+    """The page without the tokens that differ each time."""
+    return TOKEN.sub("", response.content.decode())
+
+
+def words(response: HttpResponse) -> str:
+    """What somebody reads: no tags, one space between words."""
+    return " ".join(html.unescape(TAG.sub(" ", response.content.decode())).split())
+
+
+def messages(response: HttpResponse) -> list[str]:
+    """What the page that came after a redirect says happened."""
+    return [str(message) for message in response.context["messages"]]
+
+
+def columns(response: HttpResponse, name: str) -> list[Any]:
+    """One column of the shown page of a list."""
+    return [row.get_cell_value(name) for row in response.context["table"].paginated_rows]
+
+
+def options(response: HttpResponse, field: str) -> list[str]:
+    """What the list of a filter offers, without the empty choice."""
+    choices = response.context["filter"].form.fields[field].choices
+    return [str(label) for value, label in choices if value]
