@@ -12,7 +12,9 @@ from administrators.querysets import AdministratorQuerySet
 from administrators.states import State
 from permissions import rules
 from permissions.features import FeatureCode
-from sites.filters import SearchFilter
+from permissions.models import Act, AuditEntry
+from permissions.querysets import AuditQuerySet
+from sites.filters import BaseFilter, DayInput, SearchFilter
 from sites.models import Site
 
 
@@ -58,3 +60,39 @@ class AdministratorFilter(SearchFilter):
 
     def with_feature(self, people: AdministratorQuerySet, name: str, value: str) -> Any:
         return people.holding_feature(FeatureCode(value))
+
+
+class HistoryFilter(BaseFilter):
+    """Who, what kind of act, between which days, which site or feature."""
+
+    person = django_filters.CharFilter(method="with_person", label=_("Person"))
+    act = django_filters.ChoiceFilter(choices=Act, label=_("Act"), empty_label=_("All acts"))
+    since = django_filters.DateFilter(
+        field_name="at", lookup_expr="date__gte", label=_("From"), widget=DayInput
+    )
+    until = django_filters.DateFilter(
+        field_name="at", lookup_expr="date__lte", label=_("To"), widget=DayInput
+    )
+    site = django_filters.ModelChoiceFilter(
+        queryset=sites_in_scope, method="on_site", label=_("Site"), empty_label=_("All sites")
+    )
+    feature = django_filters.ChoiceFilter(
+        choices=FeatureCode,
+        method="on_feature",
+        label=_("Feature"),
+        empty_label=_("All features"),
+    )
+
+    class Meta:
+        model = AuditEntry
+        fields = ()
+
+    def with_person(self, entries: AuditQuerySet, name: str, value: str) -> Any:
+        people = Administrator.objects.below(self.request.user).search(value)
+        return entries.filter(target__in=people)
+
+    def on_site(self, entries: AuditQuerySet, name: str, value: Site) -> Any:
+        return entries.on_site(value)
+
+    def on_feature(self, entries: AuditQuerySet, name: str, value: str) -> Any:
+        return entries.on_feature(value)

@@ -45,7 +45,11 @@ class ContactFields(forms.Form):
     first_name = LineField(label=_("First Name"), max_length=100)
     middle_name = LineField(label=_("Middle Name"), max_length=100, required=False)
     last_name = LineField(label=_("Last Name"), max_length=100)
-    email = forms.EmailField(label=_("Email"), max_length=254)
+    email = forms.EmailField(
+        label=_("Email"),
+        max_length=254,
+        error_messages={"invalid": _("Enter an email address such as name@example.com.")},
+    )
     work_phone = phone_field(_("Work Phone"))
     fax_number = phone_field(_("Fax Number"))
     mobile_number = phone_field(_("Mobile Number"))

@@ -8,6 +8,7 @@ from administrators.models import Administrator
 from administrators.usernames import canonical_username
 from permissions import audit
 from permissions.models import Act, AuditEntry
+from sites.text import printable
 
 NOTICE = "sign_in_notice"
 
@@ -28,7 +29,8 @@ def since_last(person: Administrator) -> dict[str, Any]:
 def record_failure(username: str) -> None:
     """A failed attempt, on whom if the name exists. What was typed is not kept: it may be a
     password typed into the wrong field."""
-    person = Administrator.objects.filter(username=canonical_username(username)[:64]).first()
+    name = canonical_username(printable(username))[:64]  # PostgreSQL refuses NUL
+    person = Administrator.objects.filter(username=name).first()
     audit.record(Act.SIGN_IN_FAILED, by=None, to=person)
 
 

@@ -1,10 +1,13 @@
 """The table of administrators."""
 
 import django_tables2 as tables
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django_tables2.utils import A
 
+from administrators import history
 from administrators.models import Administrator
+from permissions.models import AuditEntry
 from sites.lists import ListTable
 
 CELLS = "administrators/cells"
@@ -39,3 +42,35 @@ class AdministratorTable(ListTable):
         fields = ()
         order_by = "name"
         empty_text = _("No administrator yet.")
+
+
+class HistoryTable(ListTable):
+    """What was done to those below the reader, newest first."""
+
+    at = tables.TemplateColumn(
+        template_name=f"{CELLS}/at.html", verbose_name=_("When"), order_by=("pk",)
+    )
+    who = tables.Column(empty_values=(), orderable=False, verbose_name=_("Who"))
+    act = tables.Column(orderable=False, verbose_name=_("Act"))
+    target_name = tables.Column(orderable=False, verbose_name=_("Person"))
+    what = tables.Column(empty_values=(), orderable=False, verbose_name=_("What"))
+    change = tables.Column(empty_values=(), orderable=False, verbose_name=_("Before → after"))
+
+    class Meta(ListTable.Meta):
+        model = AuditEntry
+        fields = ()
+        order_by = "-at"
+        empty_text = _("Nothing has happened yet.")
+
+    def before_render(self, request: HttpRequest) -> None:
+        entries = [row.record for row in self.paginated_rows]
+        self.held = history.held_among(entries, request.user)
+
+    def render_who(self, record: AuditEntry) -> str:
+        return history.who(record, self.request.user)
+
+    def render_what(self, record: AuditEntry) -> str:
+        return history.what(record, self.held)
+
+    def render_change(self, record: AuditEntry) -> str:
+        return history.change(record, self.request.user)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from administrators.views import account, acts, create, edit, lists, sign_in
+from administrators.views import account, acts, create, edit, history, lists, sign_in
 from permissions.access import opened_by, public, signed_in, while_owing
 from permissions.features import FeatureCode
 
@@ -18,6 +18,13 @@ urlpatterns = [
     path("feedback/", signed_in(account.feedback), name="feedback"),
     path("administrators/", managing(lists.AdministratorList.as_view()), name="administrator_list"),
     path("administrators/create/", managing(create.create), name="administrator_create"),
+    path("administrators/history/", managing(history.History.as_view()), name="history"),
+    path("administrators/history/export/", managing(history.export), name="history_export"),
+    path(
+        "administrators/<int:pk>/history/",
+        managing(history.PersonHistory.as_view()),
+        name="administrator_history",
+    ),
     path("administrators/<int:pk>/disable/", managing(acts.disable), name="administrator_disable"),
     path("administrators/<int:pk>/enable/", managing(acts.enable), name="administrator_enable"),
     path(

@@ -28,7 +28,8 @@ def act(function: Callable[P, R]) -> Callable[P, R]:
     @wraps(function)
     def run(*args: P.args, **kwargs: P.kwargs) -> R:
         try:
-            return _in_transaction(lambda: function(*args, **kwargs))
+            with audit.one_act():
+                return _in_transaction(lambda: function(*args, **kwargs))
         except Refused as refused:
             target = args[0] if args and isinstance(args[0], get_user_model()) else None
             reason = f"{function.__name__}: {type(refused).__name__}"

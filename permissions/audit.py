@@ -1,14 +1,35 @@
 """The audit: each act leaves rows that are only ever added, with no secret in them."""
 
-from collections.abc import Iterable
+import uuid
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 from permissions import origin
 from permissions.models import Act, AuditEntry
 
+_act_id: ContextVar[uuid.UUID | None] = ContextVar("act_id", default=None)
 
-def entry(act: Act, *, by: Any, to: Any, item: str = "", **texts: str) -> AuditEntry:
-    """One unsaved row. `texts` are `item_name`, `before` and `after`; names are kept as text."""
+
+@contextmanager
+def one_act() -> Iterator[None]:
+    """Rows written inside belong to one act; an act inside an act belongs to the outer one."""
+    token = _act_id.set(_act_id.get() or uuid.uuid4())
+    try:
+        yield
+    finally:
+        _act_id.reset(token)
+
+
+def entry(
+    act: Act, *, by: Any, to: Any, item: str = "", cause: Any = None, **texts: str
+) -> AuditEntry:
+    """One unsaved row. `texts` are `item_name`, `before` and `after`; names are kept as text.
+
+    `cause` is from whom a thing was taken, if that is not `to` and is why they lost it.
+    """
+    caused = None if cause == to else cause
     source = origin.current.get()
     return AuditEntry(
         act=act,
@@ -17,6 +38,9 @@ def entry(act: Act, *, by: Any, to: Any, item: str = "", **texts: str) -> AuditE
         target_id=getattr(to, "pk", None),
         target_name=str(to or ""),
         item=item,
+        cause_id=getattr(caused, "pk", None),
+        cause_name=str(caused or ""),
+        act_id=_act_id.get(),
         request_id=source.request_id,
         address=source.address,
         **texts,

@@ -117,6 +117,7 @@ def grant_root(root: Any, features: Iterable[str], *, by: Any) -> None:
     if not by.is_superuser or root.parent_id:
         raise OutOfScope
     _lock_enterprise(root.enterprise_id)
+    audit.record(Act.GRANT, by=by, to=root, item="all_sites")
     sites = Site.objects.filter(enterprise_id=root.enterprise_id)
     _grant(SiteGrant, root, list(sites.values_list("pk", flat=True)), by=by)
     _grant(FeatureGrant, root, list(features), by=by)
@@ -154,7 +155,8 @@ def _end_all_sites(target: Any, *, by: Any) -> bool:
     holders = list(branch)
     branch.update(all_sites=False)
     audit.record_all(
-        audit.entry(Act.REVOKE, by=by, to=holder, item="all_sites") for holder in holders
+        audit.entry(Act.REVOKE, by=by, to=holder, item="all_sites", cause=target)
+        for holder in holders
     )
     return bool(holders)
 
@@ -208,7 +210,7 @@ def _lost(
             to=row.user,
             item=_item(model, row.content_object_id),
             item_name=names[row.content_object_id],
-            before=str(target) if row.user_id != target.pk else "",
+            cause=target,
         )
         for row in rows.select_related("user").order_by("user_id")
     ]

@@ -156,6 +156,7 @@ class Act(models.TextChoices):
     SIGN_IN = "sign_in", _("Sign-in")
     SIGN_IN_FAILED = "sign_in_failed", _("Failed sign-in")
     SIGN_OUT = "sign_out", _("Sign-out")
+    EXPORT = "export", _("Export")
     REFUSED = "refused", _("Refused attempt")
 
 
@@ -163,6 +164,8 @@ class AuditEntry(models.Model):
     """One thing that was done, or refused. Rows are only ever added; names are kept as text.
 
     `item` says what was touched ("site:12", "feature:notes", "email"); no secret is ever here.
+    The rows of one act share `act_id`; `cause` names from whom a thing was taken, where that is why
+    the target lost it too.
     """
 
     at = models.DateTimeField(_("when"), auto_now_add=True, db_index=True)
@@ -187,8 +190,19 @@ class AuditEntry(models.Model):
     target_name = models.CharField(_("target’s name"), max_length=400, blank=True)
     item = models.CharField(_("what"), max_length=200, blank=True)
     item_name = models.CharField(_("its name"), max_length=200, blank=True)
+    cause = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.DO_NOTHING,
+        related_name="+",
+        null=True,
+        db_constraint=False,
+        db_index=False,
+        verbose_name=_("because of"),
+    )
+    cause_name = models.CharField(_("name of the cause"), max_length=400, blank=True)
     before = models.TextField(_("before"), blank=True)
     after = models.TextField(_("after"), blank=True)
+    act_id = models.UUIDField(_("act"), null=True)
     request_id = models.UUIDField(_("request"), null=True)
     address = models.GenericIPAddressField(_("network address"), null=True)
 
@@ -199,7 +213,10 @@ class AuditEntry(models.Model):
         verbose_name_plural = _("audit entries")
         ordering = ("-pk",)
         default_permissions = ()
-        indexes = [models.Index(fields=["target", "act", "at"], name="audit_of_target")]
+        indexes = [
+            models.Index(fields=["target", "act", "at"], name="audit_of_target"),
+            models.Index(fields=["item", "id"], name="audit_of_item"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.actor_name} {self.act} {self.target_name}"

@@ -2,6 +2,7 @@
 
 from functools import cache
 
+from django.contrib.auth import get_user_model
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import Permission
 from django.db import models
@@ -35,3 +36,16 @@ class AuditQuerySet(models.QuerySet):
     def of(self, target: AbstractBaseUser) -> "AuditQuerySet":
         """What was done to `target`."""
         return self.filter(target=target)
+
+    def readable_by(self, reader: AbstractBaseUser) -> "AuditQuerySet":
+        """What was done to those below the reader (rule 4); to nobody else."""
+        below = get_user_model().objects.below(reader)
+        return self.filter(target__in=below).select_related("actor", "cause")
+
+    def on_site(self, site: models.Model) -> "AuditQuerySet":
+        """Grants and revocations of that site."""
+        return self.filter(item=f"site:{site.pk}")
+
+    def on_feature(self, code: str) -> "AuditQuerySet":
+        """Grants and revocations of that feature."""
+        return self.filter(item=f"feature:{code}")

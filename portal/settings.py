@@ -177,7 +177,7 @@ PHONENUMBER_DEFAULT_FORMAT = "INTERNATIONAL"
 COUNTRIES_FIRST = ["FR", "BE", "CH", "LU", "MC"]
 
 STATIC_URL = "static/"
-STATIC_ROOT = env.path("STATIC_ROOT", str(VAR_DIR / "static"))
+STATIC_ROOT = env.path("STATIC_ROOT", str(VAR_DIR / "static")) if PRODUCTION else None
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MANIFEST = "whitenoise.storage.CompressedManifestStaticFilesStorage"
 PLAIN = "django.contrib.staticfiles.storage.StaticFilesStorage"

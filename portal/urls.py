@@ -30,3 +30,5 @@ urlpatterns = [
     path("theme/", public(choices.theme), name="theme"),
     path("admin/", admin.site.urls),
 ]
+
+handler500 = "portal.views.errors.server_error"

@@ -9,15 +9,17 @@ from django.utils.translation import gettext_lazy as _
 from sites.text import SearchQuerySet
 
 
-class SearchFilter(django_filters.FilterSet):
-    """A search box over the `search_key` of the rows."""
+class DayInput(forms.DateInput):
+    """The browser's own calendar."""
 
-    q = django_filters.CharFilter(
-        method="search", label=_("Search"), widget=forms.TextInput(attrs={"type": "search"})
-    )
+    input_type = "date"
 
-    def search(self, rows: SearchQuerySet, name: str, value: str) -> SearchQuerySet:
-        return rows.search(value)
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, format="%Y-%m-%d")
+
+
+class BaseFilter(django_filters.FilterSet):
+    """A filter that can say what it does."""
 
     def applied(self) -> list[tuple[str, str, Any]]:
         """What narrows the list beside the search: parameter, label, value, for removable chips."""
@@ -30,6 +32,16 @@ class SearchFilter(django_filters.FilterSet):
 
     def shown(self, name: str, value: Any) -> Any:
         """A chosen value in words."""
-        if isinstance(value, str):
-            return dict(self.form.fields[name].choices).get(value, value)
-        return value
+        choices = getattr(self.form.fields[name], "choices", ())
+        return dict(choices).get(value, value) if isinstance(value, str) else value
+
+
+class SearchFilter(BaseFilter):
+    """A search box over the `search_key` of the rows."""
+
+    q = django_filters.CharFilter(
+        method="search", label=_("Search"), widget=forms.TextInput(attrs={"type": "search"})
+    )
+
+    def search(self, rows: SearchQuerySet, name: str, value: str) -> SearchQuerySet:
+        return rows.search(value)

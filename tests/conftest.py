@@ -1,10 +1,8 @@
 """What every test finds."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from django.conf import settings
 from django.db import transaction
 from pytest_django import DjangoDbBlocker
 
@@ -12,11 +10,6 @@ from permissions.querysets import permission_id
 from tests.world import World, build
 
 FLUSHING = {"live_server", "transactional_db"}
-
-
-def pytest_configure() -> None:
-    """WhiteNoise warns of a missing folder, and warnings are errors."""
-    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -11,7 +11,8 @@ from django.urls import URLResolver
 from tests import visitors
 from tests.world import World
 
-PAGES = ["disable", "enable", "reset-password", "account", "contact", "address", "sites", "features"]
+PAGES = ["disable", "enable", "reset-password", "account", "contact", "address", "sites", "features",
+         "history"]  # fmt: skip
 OTHERS = ["A", "R", "S", "S1", "Z", "X", "Y", "SU"]
 MISSING = 987654321
 FORMS = {"branch": "person", "version": "1", "username": "nina.roux", "first_name": "Nina",

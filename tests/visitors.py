@@ -14,6 +14,7 @@ from permissions.models import Act, AuditEntry, FeatureGrant, SiteGrant
 BACKEND = settings.AUTHENTICATION_BACKENDS[1]
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="\w+"')
 TAG = re.compile(r"<[^>]*>")
+LINK = re.compile(r'<a\b[^>]*?\bhref="([^"]*)"')
 
 
 def visitor(person: Administrator | None = None) -> Client:
@@ -59,3 +60,8 @@ def options(response: HttpResponse, field: str) -> list[str]:
     """What the list of a filter offers, without the empty choice."""
     choices = response.context["filter"].form.fields[field].choices
     return [str(label) for value, label in choices if value]
+
+
+def links(response: HttpResponse) -> list[str]:
+    """Where the links of a page lead."""
+    return [html.unescape(url) for url in LINK.findall(response.content.decode())]

@@ -36,8 +36,8 @@ def enable(request: HttpRequest, pk: int) -> HttpResponse:
     """Let somebody sign in again."""
     target = fetch(request, pk)
     if request.method == "POST":
-        _perform(services.enable, request, target)
-        messages.success(request, _("%(name)s can sign in again.") % {"name": target})
+        text = _("%(name)s can sign in again.") % {"name": target}
+        _perform(services.enable, request, target, text)
         return back(request, target)
     return confirm(request, "enable", target, {})
 
@@ -46,12 +46,11 @@ def reset_password(request: HttpRequest, pk: int) -> HttpResponse:
     """Have a temporary password mailed to somebody."""
     target = fetch(request, pk)
     if request.method == "POST":
-        _perform(services.reset_password, request, target)
         text = _(
             "An email with a temporary password was sent to %(email)s. It must be changed at "
             "the next sign-in."
         )
-        messages.success(request, text % {"email": target.email})
+        _perform(services.reset_password, request, target, text % {"email": target.email})
         return back(request, target)
     return confirm(request, "reset_password", target, {})
 
@@ -70,10 +69,13 @@ def confirm(
     return render(request, f"administrators/confirm_{act}.html", context)
 
 
-def _perform(act: Any, request: HttpRequest, target: Administrator) -> None:
+def _perform(act: Any, request: HttpRequest, target: Administrator, done: str) -> None:
+    """Act, and say `done` or why not."""
     try:
         act(target, by=request.user)
     except OutOfScope as error:
         raise Http404 from error
     except Refused as refused:
         messages.error(request, refused.message)
+    else:
+        messages.success(request, done)

@@ -73,13 +73,15 @@ def page_of(request: HttpRequest, target: Administrator, section: str) -> dict[s
 
 
 def tabs(request: HttpRequest, target: Administrator, current: str) -> list[Tab]:
+    labels = {name: label for name, (label, form) in SECTIONS.items()}
+    labels["history"] = gettext_lazy("History")
     return [
         Tab(
             label,
             keeping_list(reverse(f"administrator_{name}", args=[target.pk]), request),
             name == current,
         )
-        for name, (label, form) in SECTIONS.items()
+        for name, label in labels.items()
     ]
 
 

@@ -1,9 +1,23 @@
 """Own pages for what goes wrong."""
 
+import sys
+
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+
+LOST = (InterfaceError, OperationalError)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form that was open too long, or came from elsewhere."""
     return render(request, "403_csrf.html", status=403)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """A lost database is said as such: nothing was saved, and trying again will work."""
+    if isinstance(sys.exc_info()[1], LOST):
+        body = render_to_string("503.html")
+        return HttpResponse(body, status=503, headers={"Retry-After": "10"})
+    return HttpResponse(render_to_string("500.html"), status=500)

@@ -27,6 +27,14 @@
     }
   });
 
+  // Enter in the search box of a picker presses its own button, not the one that saves.
+  document.addEventListener("keydown", function (event) {
+    if (event.key === "Enter" && event.target.matches("input[data-enter]")) {
+      event.preventDefault();
+      document.getElementById(event.target.dataset.enter).click();
+    }
+  });
+
   document.addEventListener("change", function (event) {
     if (event.target.matches("select[data-autosubmit]")) {
       event.target.form.requestSubmit();

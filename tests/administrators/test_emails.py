@@ -66,15 +66,16 @@ def test_a_new_administrator_gets_theirs(world: World, mailbox: Mailbox):
     assert sign_in("nora.petit", mailbox.password()) == child
 
 
-@pytest.mark.parametrize(("age", "works"), [(timedelta(hours=23), True), (emails.LIFETIME, False)])
+@pytest.mark.parametrize(
+    ("age", "works"), [(timedelta(hours=23), True), (timedelta(hours=24), False)]
+)
 def test_the_password_lives_24_hours(reset: World, mailbox: Mailbox, age, works: bool):
     emails.send_due()
     sent = Administrator.objects.filter(pk=reset["B"].pk)
-    assert timedelta() < timezone.now() + emails.LIFETIME - sent.get().password_expires_at
-    assert emails.LIFETIME == timedelta(hours=24)
+    assert sent.get().password_expires_at <= timezone.now() + timedelta(hours=24)
     sent.update(password_expires_at=F("password_expires_at") - age)
     assert (sign_in("user-b", mailbox.password()) is not None) is works
-    assert (reset["B"].state == State.EXPIRED) is True
+    assert reset["B"].state == State.EXPIRED
 
 
 def test_the_password_is_nowhere_in_the_database(reset: World, mailbox: Mailbox):
@@ -193,7 +194,7 @@ def test_a_name_never_shapes_the_mail(world: World, mailbox: Mailbox, name: str)
         services.create_administrator(by=world["A"], details=given)
         emails.send_due()
     first, second = mailbox.mails
-    headers = [h for h in first.keys() if h not in {"Date", "Message-ID", "To"}]
+    headers = [h for h in first if h not in {"Date", "Message-ID", "To"}]
     assert [first[h] for h in headers] == [second[h] for h in headers]
     assert first.keys() == second.keys()
     assert [e.rcpt_tos for e in mailbox.envelopes][1] == ["hostile.person@exemple.fr"]

@@ -206,9 +206,18 @@ def test_what_happened_since_the_last_time(world: World):
     assert notice["last"] < notice["last_failure"]
 
 
-ELSEWHERES = ["https://evil.example/", "//evil.example", "/\\evil.example", "http:///evil.example",
-              "javascript:alert(1)", "https:evil.example", "\thttps://evil.example",
-              "/\t/evil.example", "///evil.example", "https://testserver@evil.example/"]  # fmt: skip
+ELSEWHERES = [
+    "https://evil.example/",
+    "//evil.example",
+    "///evil.example",
+    "/\\evil.example",
+    "/\t/evil.example",
+    "\thttps://evil.example",
+    "http:///evil.example",
+    "https:evil.example",
+    "https://testserver@evil.example/",
+    "javascript:alert(1)",
+]
 
 
 @pytest.mark.parametrize("target", ELSEWHERES)

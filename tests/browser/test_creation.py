@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from email import message_from_bytes
 from email.message import Message
 from email.policy import default
+from typing import Any
 
 import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.handlers import Message as MessageHandler
 from playwright.sync_api import Page, expect
-from pytest_django.fixtures import SettingsWrapper
 
 from administrators.emails import send_due
 from administrators.models import Administrator
@@ -44,7 +44,7 @@ TYPED = {
     "E-mail *": "nora.petit@boulangeries-martin.example",
     "Téléphone professionnel": "0199001234",
     "Numéro de fax": "01.99.00.12.35",
-    "Numéro de téléphone portable": "06 39 98 12 36",
+    "Numéro de téléphone portable": "06 12 34 56 78",
     "Numéro de téléphone fixe": "+33199001237",
     "Numéro et rue": "3 rue du Four",
     "Complément d’adresse": "Bâtiment B",
@@ -54,7 +54,7 @@ TYPED = {
 FORMATTED = {
     "Téléphone professionnel": "01 99 00 12 34",
     "Numéro de fax": "01 99 00 12 35",
-    "Numéro de téléphone portable": "06 39 98 12 36",
+    "Numéro de téléphone portable": "06 12 34 56 78",
     "Numéro de téléphone fixe": "01 99 00 12 37",
 }
 
@@ -74,7 +74,7 @@ class Mailbox(MessageHandler):
 
 
 @pytest.fixture
-def mailbox(settings: SettingsWrapper) -> Iterator[Mailbox]:
+def mailbox(settings: Any) -> Iterator[Mailbox]:
     """A real mail server behind a real socket."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))

@@ -36,6 +36,9 @@ ACTS = [
         "R", "S", {"remove": "Nice"}, "", "S:* S1:* S:Nice S1:Nice", id="one of all sites"
     ),
     pytest.param("A", "B", {"features": "dashboard"}, "B:dashboard", "", id="a feature"),
+    pytest.param(
+        "SU", "B", {"features": "dashboard"}, "B:dashboard", "", id="a feature by the carrier"
+    ),
     pytest.param("A", "B", {"features": "notes"}, "", "", id="a feature held already"),
     pytest.param("R", "A", {"without": "notes"}, "",
                  "A:notes B:notes N:notes T:notes D:notes C:notes M:notes W:notes V:notes",
@@ -72,7 +75,7 @@ def test_the_act_tells_how_much_it_did(world: World):
 
 def test_what_the_cascade_took_names_where_it_began(world: World):
     change(world, "R", "B", remove="Lyon")
-    rows = AuditEntry.objects.filter(act=Act.REVOKE).values_list("target", "before", "item_name")
+    rows = AuditEntry.objects.filter(act=Act.REVOKE).values_list("target", "cause_name", "item_name")
     b, c = world["B"], world["C"]
     assert set(rows) == {(b.pk, "", "Lyon"), (c.pk, str(b), "Lyon")}
 

@@ -1,0 +1,67 @@
+"""The audit in words, as far as its reader may see it.
+
+Entries are in scope when the person concerned is below the reader. In an entry, the name of
+somebody outside the reader's scope, and the name of a site that the reader does not hold, are
+replaced by words that say no more.
+"""
+
+from collections.abc import Iterable
+
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from administrators.models import Administrator
+from permissions import rules
+from permissions.features import FeatureCode
+from permissions.models import Act, AuditEntry
+
+SITE, FEATURE = "site:", "feature:"
+
+
+def held_among(entries: Iterable[AuditEntry], reader: Administrator) -> set[int]:
+    """The sites named in `entries` that the reader holds: one query for a page."""
+    named = {_number(entry.item) for entry in entries if entry.item.startswith(SITE)}
+    return set(rules.held_sites(reader).filter(pk__in=named).values_list("pk", flat=True))
+
+
+def who(entry: AuditEntry, reader: Administrator) -> str:
+    """Who did it: the reader, their parent, somebody below; or words for anybody else."""
+    if entry.actor is None:
+        return _("Nobody signed in")
+    return _name(entry.actor, entry.actor_name, reader)
+
+
+def _name(person: Administrator, name: str, reader: Administrator) -> str:
+    if person.pk in {reader.pk, reader.parent_id} or person.is_below(reader):
+        return name
+    return _("The operator") if person.is_superuser else _("An administrator above you")
+
+
+def what(entry: AuditEntry, held: set[int]) -> str:
+    """What was touched: a field, a site, a feature; nothing more of a refused attempt."""
+    item = entry.item
+    if entry.act == Act.REFUSED:
+        return ""
+    if item.startswith(SITE):
+        return entry.item_name if _number(item) in held else _("a site outside your scope")
+    if item.startswith(FEATURE):
+        return str(FeatureCode(item.removeprefix(FEATURE)).label)
+    if item == "all_sites":
+        return _("All sites, present and future")
+    return capfirst(str(Administrator._meta.get_field(item).verbose_name)) if item else ""
+
+
+def change(entry: AuditEntry, reader: Administrator) -> str:
+    """Before → after; or from whom the thing was taken, where that is why."""
+    if entry.cause:
+        name = _name(entry.cause, entry.cause_name, reader)
+        return _("Taken away with what was taken from: %(name)s") % {"name": name}
+    if entry.act == Act.CREATE:
+        return entry.after
+    if entry.act != Act.EDIT:
+        return ""
+    return f"{entry.before or '—'} → {entry.after or '—'}"
+
+
+def _number(item: str) -> int:
+    return int(item.removeprefix(SITE).partition(":")[0])

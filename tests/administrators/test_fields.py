@@ -1,0 +1,94 @@
+"""The fields of the forms: required marks, phones, countries, text on one line, in French."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from administrators.models import Administrator
+from tests import pages, visitors
+from tests.world import World
+
+CREATE = "/administrators/create/"
+REQUIRED = ["Nom d’utilisateur *", "Prénom *", "Nom de famille *", "E-mail *"]
+OPTIONAL = ["Second prénom", "Téléphone professionnel", "Numéro de fax",
+            "Numéro de téléphone portable", "Numéro de téléphone fixe", "Numéro et rue",
+            "Complément d’adresse", "Code postal", "Ville", "Pays"]  # fmt: skip
+PHONES = ["work_phone", "fax_number", "mobile_number", "home_phone"]
+
+
+@pytest.fixture
+def as_a(world: World) -> Client:
+    return visitors.visitor(world["A"])
+
+
+def saved(client: Client, world: World, section: str, **typed: Any) -> Administrator:
+    """B, after A has typed that on one of B's screens and saved it."""
+    url = f"/administrators/{world.people['B']}/{section}/"
+    response = client.post(url, pages.form(client.get(url), **typed))
+    assert response.status_code == 302
+    return world["B"]
+
+
+@pytest.mark.parametrize("label", REQUIRED + OPTIONAL)
+def test_what_is_required_is_marked(as_a: Client, label: str) -> None:
+    assert label in pages.labels(as_a.get(CREATE))
+
+
+def test_the_mark_is_explained(as_a: Client) -> None:
+    text = visitors.words(as_a.get(CREATE))
+    assert "Un « * » indique les informations requises." in text
+
+
+@pytest.mark.parametrize("field", PHONES)
+def test_a_number_without_prefix_is_french(as_a: Client, world: World, field: str) -> None:
+    person = saved(as_a, world, "contact", **{field: "01 23 45 67 89"})
+    assert getattr(person, field).as_e164 == "+33123456789"
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [("+32 2 555 12 12", "+3225551212"), ("0033123456789", "+33123456789"),
+     ("01.23.45.67.89", "+33123456789"), ("+41 21 555 12 12", "+41215551212"), ("", "")],
+)  # fmt: skip
+def test_numbers(as_a: Client, world: World, typed: str, kept: str) -> None:
+    person = saved(as_a, world, "contact", work_phone=typed)
+    assert str(getattr(person.work_phone, "as_e164", "")) == kept
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [("0123456789", "01 23 45 67 89"), ("+3225551212", "+32 2 555 12 12")],
+)  # fmt: skip
+def test_a_number_is_shown_as_it_is_written(
+    as_a: Client, world: World, typed: str, shown: str
+) -> None:
+    saved(as_a, world, "contact", work_phone=typed)
+    page = as_a.get(f"/administrators/{world.people['B']}/contact/")
+    assert pages.control(page, "work_phone")["value"] == shown
+
+
+def test_countries_are_french_with_france_first(as_a: Client) -> None:
+    page = pages.read(as_a.get(CREATE))
+    names = [name for name in page.choices["country"] if name.strip("-")]
+    assert names[:5] == ["France", "Belgique", "Suisse", "Luxembourg", "Monaco"]
+    assert {"Allemagne", "Espagne", "Royaume-Uni", "Éthiopie"} <= set(names)
+    assert names.index("Estonie") < names.index("Éthiopie") < names.index("Fidji")
+    assert page.data["country"] == ["FR"]
+
+
+@pytest.mark.parametrize(
+    ("section", "field"),
+    [("contact", "first_name"), ("contact", "middle_name"), ("contact", "last_name"),
+     ("address", "street"), ("address", "street_extra"), ("address", "city"),
+     ("address", "postal_code")],
+)  # fmt: skip
+@pytest.mark.parametrize("sign", ["\r\n", "\n", "\t", "\x1b", "\u202e", "\u200b", "\u2028", "\x85", "\0"])
+def test_text_is_one_line(as_a: Client, world: World, section: str, field: str, sign: str) -> None:
+    person = saved(as_a, world, section, **{field: f"{sign}Jean{sign}{sign} Luc {sign}"})
+    assert getattr(person, field) == "Jean Luc"
+
+
+@pytest.mark.parametrize("name", ["Zoë", "O’Brien", "d'Artagnan", "Müller-Łukasz", "李", "Ng", "Æ"])
+def test_names_are_kept_as_they_are(as_a: Client, world: World, name: str) -> None:
+    assert saved(as_a, world, "contact", last_name=name).last_name == name
