@@ -6,17 +6,20 @@ Enterprises and sites stand here because the acts on them do: `sites` knows nobo
 from typing import Any
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.auth import get_user_model
 from django.db.models import Count, IntegerField, Model, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.forms.renderers import TemplatesSetting
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
-from permissions import delegation, places
+from permissions import delegation, integrity, places
 from permissions.forms import ActForm, LineField
-from permissions.models import AuditEntry, FeatureGrant, Grant, SiteGrant
+from permissions.models import AuditEntry, FeatureGrant, Grant, IntegrityCheck, SiteGrant
 from sites.models import Enterprise, Site
 
 ADDRESS = (_("Address"), {"fields": places.ADDRESS})
@@ -214,4 +217,27 @@ class AuditEntryAdmin(ReadOnlyAdmin):
     )  # fmt: skip
     list_filter = ("act",)
     search_fields = ("actor_name", "target_name", "item", "item_name")
-    fields = (*list_display, "request_id")
+    fields = (*list_display, "cause_name", "act_id", "request_id")
+
+
+@admin.register(IntegrityCheck)
+class IntegrityCheckAdmin(ReadOnlyAdmin):
+    """«Intégrité»: the last runs, and a button for another one."""
+
+    list_display = ("at", "faults", "checks", "seconds", "by")
+    list_display_links = ("at",)
+    fields = (*list_display, "report")
+
+    def get_urls(self) -> list[Any]:
+        run = path("run/", self.admin_site.admin_view(self.run), name="integrity_run")
+        return [run, *super().get_urls()]
+
+    def run(self, request: HttpRequest) -> HttpResponse:
+        """By POST: run all checks and show what they found."""
+        if request.method != "POST":
+            return redirect("admin:permissions_integritycheck_changelist")
+        found = integrity.run_checks(by=request.user)
+        level = messages.ERROR if found.faults else messages.SUCCESS
+        text = ngettext("%(n)d fault found.", "%(n)d faults found.", found.faults)
+        self.message_user(request, text % {"n": found.faults}, level)
+        return redirect("admin:permissions_integritycheck_change", found.pk)

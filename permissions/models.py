@@ -220,3 +220,30 @@ class AuditEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.actor_name} {self.act} {self.target_name}"
+
+
+class IntegrityCheck(models.Model):
+    """One run of all the checks of `permissions.checks`, and what it found."""
+
+    at = models.DateTimeField(_("when"), auto_now_add=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.DO_NOTHING,
+        related_name="+",
+        null=True,
+        db_constraint=False,
+        verbose_name=_("run by"),
+    )
+    seconds = models.FloatField(_("seconds"))
+    checks = models.PositiveIntegerField(_("checks"))
+    faults = models.PositiveIntegerField(_("faults"))
+    report = models.TextField(_("report"), blank=True)
+
+    class Meta:
+        verbose_name = _("integrity check")
+        verbose_name_plural = _("integrity")
+        ordering = ("-pk",)
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M}"

@@ -23,6 +23,7 @@ SIGN_IN, PASSWORD_CHANGE = "/sign-in/?next=", "/password/"
 NEW_PASSWORD = "Lampadaire-Violet-77"
 DETAILS = {"first_name": "Nina", "last_name": "Roux", "email": "nina@exemple.fr", "country": "FR"}
 
+
 @pytest.fixture
 def world(one_world: World) -> World:
     return one_world
@@ -133,7 +134,11 @@ def test_get(world: World, name: str, kind: str, status: int) -> None:
 @pytest.mark.parametrize(("name", "kind", "status"), rows(POST))
 def test_post(world: World, name: str, kind: str, status: int) -> None:
     client, person = browser(world, kind)
-    data, before, refused = data_for(world, name, person), visitors.everything(), visitors.refusals()
+    data, before, refused = (
+        data_for(world, name, person),
+        visitors.everything(),
+        visitors.refusals(),
+    )
     response = client.post(address(world, name), data)
     assert response.status_code == status
     where = where_refused(name, kind)

@@ -55,7 +55,9 @@ def test_markup_is_text(nasty: World, url: str, who: str) -> None:
     assert "&lt;script&gt;alert" in page or who == "SU"
 
 
-@pytest.mark.parametrize("name", ["username", "first_name", "email", "city", "picker-q", "picker-go"])
+@pytest.mark.parametrize(
+    "name", ["username", "first_name", "email", "city", "picker-q", "picker-go"]
+)
 def test_what_comes_back_from_a_form_is_text(world: World, name: str) -> None:
     client: Client = visitors.visitor(world["A"])
     data = pages.form(client.get("/administrators/create/"), **{name: NASTY})

@@ -19,6 +19,7 @@ FORMS = {"branch": "person", "version": "1", "username": "nina.roux", "first_nam
          "last_name": "Roux", "email": "nina@exemple.fr", "country": "FR"}  # fmt: skip
 ABSURD = ["-1", "0", "1" * 30, "1e3", "½", "%00", "1%00", "abc", "1/../1", "None", "*"]
 
+
 @pytest.fixture
 def world(one_world: World) -> World:
     return one_world
@@ -109,7 +110,9 @@ def test_the_pages_of_the_carrier_do_not_exist_for_a_root(
 
 @pytest.mark.parametrize("method", ["get", "post"])
 @pytest.mark.parametrize("url", CARRIER)
-def test_the_pages_of_the_carrier_ask_a_stranger_to_sign_in(db: None, url: str, method: str) -> None:
+def test_the_pages_of_the_carrier_ask_a_stranger_to_sign_in(
+    db: None, url: str, method: str
+) -> None:
     response = getattr(visitors.visitor(), method)(url, FORMS, follow=True)
     place, status = response.redirect_chain[-1]
     assert unquote(place).startswith("/sign-in/?next=/admin/")

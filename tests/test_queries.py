@@ -117,7 +117,9 @@ def saving(enterprise: Enterprise, ticks: list[int]) -> int:
 
 def test_a_save_of_many_sites_costs_what_one_does(enterprise: Enterprise) -> None:
     root = enterprise.root
-    made = [Site(enterprise=root.enterprise, name=f"Lot {n}", search_key=f"l {n}") for n in range(31)]
+    made = [
+        Site(enterprise=root.enterprise, name=f"Lot {n}", search_key=f"l {n}") for n in range(31)
+    ]
     sites = Site.objects.bulk_create(made)
     factories.hold(root, sites)
     one = saving(enterprise, [sites[0].pk])

@@ -175,9 +175,7 @@ def test_the_answer_to_a_taken_name_does_not_tell_whose(as_a: Client) -> None:
      ("mobile_number", "01 23 45 67", "Saisissez un numéro tel que"),
      ("fax_number", "+33 1 23", "Saisissez un numéro tel que")],
 )  # fmt: skip
-def test_an_error_stands_beside_its_field(
-    as_a: Client, field: str, typed: str, said: str
-) -> None:
+def test_an_error_stands_beside_its_field(as_a: Client, field: str, typed: str, said: str) -> None:
     response = refused(as_a, DETAILS | {field: typed})
     assert pages.control(response, field)["aria-invalid"] == "true"
     assert said in html.unescape(pages.described_by(response, field)).replace("\xa0", " ")

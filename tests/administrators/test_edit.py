@@ -204,11 +204,14 @@ def test_the_list_survives_a_save(world: World, as_a: Client) -> None:
 
 
 @pytest.mark.parametrize(
-    "value", ["https://ailleurs.example/", "//ailleurs.example", "\r\nSet-Cookie: a=b", "javascript:x"]
+    "value",
+    ["https://ailleurs.example/", "//ailleurs.example", "\r\nSet-Cookie: a=b", "javascript:x"],
 )
 def test_the_list_to_go_back_to_is_always_ours(world: World, as_a: Client, value: str) -> None:
     response = as_a.get(screen(world, "contact"), {"list": value})
     ours = ("/", "#", "mailto:")
-    assert all(url.startswith(ours) and not url.startswith("//") for url in visitors.links(response))
+    assert all(
+        url.startswith(ours) and not url.startswith("//") for url in visitors.links(response)
+    )
     saved = as_a.post(response.request["PATH_INFO"] + "?list=" + value, pages.form(response))
     assert saved.headers["Location"].startswith(screen(world, "contact"))

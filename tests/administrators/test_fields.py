@@ -83,7 +83,9 @@ def test_countries_are_french_with_france_first(as_a: Client) -> None:
      ("address", "street"), ("address", "street_extra"), ("address", "city"),
      ("address", "postal_code")],
 )  # fmt: skip
-@pytest.mark.parametrize("sign", ["\r\n", "\n", "\t", "\x1b", "\u202e", "\u200b", "\u2028", "\x85", "\0"])
+@pytest.mark.parametrize(
+    "sign", ["\r\n", "\n", "\t", "\x1b", "\u202e", "\u200b", "\u2028", "\x85", "\0"]
+)
 def test_text_is_one_line(as_a: Client, world: World, section: str, field: str, sign: str) -> None:
     person = saved(as_a, world, section, **{field: f"{sign}Jean{sign}{sign} Luc {sign}"})
     assert getattr(person, field) == "Jean Luc"

@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from administrators.models import Administrator
@@ -14,7 +15,7 @@ from tests.world import World
 URL = "/administrators/"
 BELOW = {
     "R": "A S Z B N T D S1 C M W V", "A": "B N T D C M W V", "B": "C", "C": "", "S": "S1",
-    "D-after": "V", "X": "Y",
+    "X": "Y",
 }  # fmt: skip
 
 
@@ -166,10 +167,14 @@ def test_only_open_sites_held_are_offered(world: World) -> None:
 def test_ids_out_of_scope_act_like_unknown_ones(world: World, name: str, value: str) -> None:
     known = {"parent": world.people, "site": world.places}[name][value]
     client = visitors.visitor(world["A"])
-    there, unknown = (client.get(URL, {name: pk}) for pk in (known, 987654321))
-    assert visitors.body(there).replace(str(known), "N") == visitors.body(unknown).replace(
-        "987654321", "N"
-    ).replace(str(known), "N")
+    there, unknown = (_asked(client, name, pk) for pk in (known, 987654321))
+    assert there == unknown
+
+
+def _asked(client: Client, name: str, pk: int) -> str:
+    """The page without the filter that was asked, which stands in its links."""
+    page = visitors.body(client.get(URL, {name: pk}))
+    return page.replace(f"{name}={pk}", "").replace(f"{name}%3D{pk}", "")
 
 
 @pytest.mark.parametrize(

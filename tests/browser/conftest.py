@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
-from playwright.sync_api import BrowserContext, Page, Playwright
+from playwright.sync_api import BrowserContext, Page, Playwright, expect
 from pytest_django.live_server_helper import LiveServer
 
 from portal.management.commands import load_demo
@@ -22,6 +22,7 @@ CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 QUIET = ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run"]
 QUIET += ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
 PATIENCE = 10_000  # milliseconds; only a failing test waits that long
+expect.set_options(timeout=PATIENCE)
 Visit = Callable[..., Page]
 
 
@@ -33,11 +34,14 @@ def own_connections(django_db_setup: None) -> dict[str, BaseDatabaseWrapper]:
 
 @pytest.fixture(scope="session")
 def playwright(
-    own_connections: dict[str, BaseDatabaseWrapper], playwright: Playwright
+    live_server: LiveServer,
+    own_connections: dict[str, BaseDatabaseWrapper],
+    playwright: Playwright,
 ) -> Playwright:
     """Under an event loop Django looks for connections elsewhere: it finds the same ones there.
 
-    Others would not know the rows that a flush has to put back.
+    Others would not know the rows that a flush has to put back. The server is there before the
+    browser, and after it: what they keep open between them ends first.
     """
     for alias, connection in own_connections.items():
         connections[alias] = connection

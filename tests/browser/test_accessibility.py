@@ -26,42 +26,44 @@ DESK, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 LOOKS = [(DESK, "light", RULES), (DESK, "dark", COLOURS)]
 LOOKS += [(PHONE, "light", RULES), (PHONE, "dark", COLOURS)]
 NARROW = {"width": 320, "height": 640}
-# They answer with another page, or only to a button.
-NOT_PAGES = {"home", "sign_out", "close_notice", "set_language", "theme"}
+# They answer with another page, with a file, or only to a button.
+NOT_PAGES = {"home", "sign_out", "close_notice", "set_language", "theme", "history_export"}
 BEFORE_SIGN_IN = {"sign_in"}
 OF_SOMEBODY_DISABLED = {"administrator_enable"}
 
 
-def pages() -> set[str]:
-    """The name of every page there is; carrier staff have Django's own pages beside."""
-    found: set[str] = set()
+def pages() -> dict[str, set[str]]:
+    """Every page there is and what its address names; carrier staff have Django's own beside."""
+    found: dict[str, set[str]] = {}
     routes: list[Any] = list(get_resolver().url_patterns)
     while routes:
         route = routes.pop()
         if isinstance(route, URLPattern):
-            found.add(route.name)
+            found[route.name] = set(route.pattern.converters)
         elif route.app_name != "admin":
             routes += route.url_patterns
-    return found - NOT_PAGES
+    return {name: named for name, named in found.items() if name not in NOT_PAGES}
 
 
 def addresses() -> list[str]:
     """The address of every page that the root of the demo can open."""
-    names = pages() - BEFORE_SIGN_IN - {"help_page"}
-    help_pages = [reverse("help_page", args=[slug]) for slug, _title in HELP_PAGES]
-    return sorted(map(address, names)) + help_pages
+    return [
+        address
+        for name, named in sorted(pages().items())
+        if name not in BEFORE_SIGN_IN
+        for address in addresses_of(name, named)
+    ]
 
 
-def address(name: str) -> str:
+def addresses_of(name: str, named: set[str]) -> list[str]:
+    if "slug" in named:
+        return [reverse(name, args=[slug]) for slug, _title in HELP_PAGES]
     if name == "site":
-        return reverse(name, args=[Site.objects.get(name="Siège social").pk])
-    if not name.startswith("administrator_") or name in {
-        "administrator_list",
-        "administrator_create",
-    }:
-        return reverse(name)
-    username = "nfontaine" if name in OF_SOMEBODY_DISABLED else "jfennell"
-    return reverse(name, args=[Administrator.objects.get(username=username).pk])
+        return [reverse(name, args=[Site.objects.get(name="Siège social").pk])]
+    if "pk" in named:
+        username = "nfontaine" if name in OF_SOMEBODY_DISABLED else "jfennell"
+        return [reverse(name, args=[Administrator.objects.get(username=username).pk])]
+    return [reverse(name)]
 
 
 def violations(page: Page, title: str) -> list[str]:
@@ -102,13 +104,13 @@ def test_pages_before_the_first_one(visit: Visit) -> None:
     page.get_by_label("Nom d’utilisateur").fill("cmartin")
     page.get_by_label("Mot de passe").fill("pas-le-bon")
     page.get_by_role("button", name="Connexion", exact=True).click()
-    assert [] == found + violations(page, "refused sign-in")
+    assert found + violations(page, "refused sign-in") == []
 
 
 def test_pages_that_refuse(visit: Visit, faults: Faults) -> None:
     faults.expected = {403, 404}
     page = visit("mkievit", reduced_motion="reduce")
-    assert [] == judged(page, "/administrators/") + judged(page, "/nowhere/")
+    assert judged(page, "/administrators/") + judged(page, "/nowhere/") == []
 
 
 def test_pages_in_other_states(visit: Visit) -> None:
@@ -120,7 +122,7 @@ def test_pages_in_other_states(visit: Visit) -> None:
     page.get_by_label("Prénom").first.fill("Nora")
     page.get_by_role("button", name="Créer un administrateur").click()
     found += violations(page, "refused creation") + sideways(page, "refused creation")
-    assert [] == found
+    assert found == []
 
 
 def test_open_menus(visit: Visit) -> None:
@@ -134,4 +136,4 @@ def test_open_menus(visit: Visit) -> None:
     page.keyboard.press("Escape")
     page.set_viewport_size(PHONE)
     page.get_by_role("button", name="Menu principal").click()
-    assert [] == found + sideways(page, "side menu")
+    assert found + sideways(page, "side menu") == []

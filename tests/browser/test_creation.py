@@ -115,7 +115,7 @@ def fill_and_create(page: Page) -> None:
         page.get_by_role("checkbox", name=name).check()
     press(page, "Créer un administrateur")
     expect(said(page)).to_have_text(
-        "Le compte de Nora Petit a été créé. Un e-mail avec un mot de passe temporaire part à "
+        "Le compte de Nora Anne Petit a été créé. Un e-mail avec un mot de passe temporaire part à "
         "l’adresse nora.petit@boulangeries-martin.example."
     )
     nothing_was_lost(page)
@@ -123,7 +123,7 @@ def fill_and_create(page: Page) -> None:
 
 def tick_sites(page: Page) -> None:
     """Over a search and over pages; what was typed elsewhere stays."""
-    expect(page.get_by_text("0 sur 24 sélectionné")).to_be_visible()
+    expect(page.get_by_text("0 sur 24 sélectionné", exact=True)).to_be_visible()
     page.get_by_label("Rechercher un site").fill("paris")
     press(page, "Rechercher")
     expect(page.get_by_text("Affichage 1 à 2 de 2 entrées")).to_be_visible()
@@ -135,7 +135,7 @@ def tick_sites(page: Page) -> None:
     page.get_by_role("checkbox", name=SITES[0]).check()
     press(page, "Sites suivants")
     expect(page.get_by_text("Affichage 11 à 20 de 24 entrées")).to_be_visible()
-    expect(page.get_by_text("3 sur 24 sélectionnés")).to_be_visible()
+    expect(page.get_by_text("3 sur 24 sélectionnés", exact=True)).to_be_visible()
     expect(field(page, "Prénom *")).to_have_value("Nora")
 
 
@@ -198,7 +198,8 @@ def test_reset_password(visit: Visit, mailoutbox: list, scripts: bool) -> None:
     press(page, "Réinitialiser le mot de passe de Melissa Kiviet")
     expect(said(page)).to_have_text(
         "Un e-mail avec un mot de passe temporaire a été envoyé à "
-        "melissa.kiviet@boulangeries-martin.example. Il devra être modifié à la prochaine connexion."
+        "melissa.kiviet@boulangeries-martin.example. "
+        "Il devra être modifié à la prochaine connexion."
     )
     melissa.reload()
     expect(heading(melissa)).to_have_text("Connexion")

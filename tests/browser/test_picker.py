@@ -16,7 +16,7 @@ def page(visit: Visit, scripts: bool) -> Page:
     """The sites of Melissa Kiviet, who holds 4 of 24."""
     page = visit("cmartin", java_script_enabled=scripts)
     page.goto(f"/administrators/{melissa().pk}/sites/")
-    expect(page.get_by_text("4 sur 24 sélectionnés")).to_be_visible()
+    expect(page.get_by_text("4 sur 24 sélectionnés", exact=True)).to_be_visible()
     return page
 
 
@@ -24,7 +24,7 @@ def test_ticks_survive_searching_and_paging(page: Page) -> None:
     box(page, "Boutique Bordeaux").check()
     press(page, "Sites suivants")
     expect(page.get_by_text("Affichage 11 à 20 de 24 entrées")).to_be_visible()
-    expect(page.get_by_text("5 sur 24 sélectionnés")).to_be_visible()
+    expect(page.get_by_text("5 sur 24 sélectionnés", exact=True)).to_be_visible()
     box(page, "Boutique Paris Bastille").uncheck()
     search(page, "strasbourg")
     expect(page.get_by_text("Affichage 1 à 1 de 1 entrée")).to_be_visible()
@@ -46,13 +46,13 @@ def test_select_all_results_of_a_search(page: Page) -> None:
     search(page, "rennes")
     expect(page.get_by_text("Affichage 1 à 2 de 2 entrées")).to_be_visible()
     press(page, "Sélectionner tous les résultats")
-    expect(page.get_by_text("6 sur 24 sélectionnés")).to_be_visible()
+    expect(page.get_by_text("6 sur 24 sélectionnés", exact=True)).to_be_visible()
     search(page, "")
     press(page, "Sélectionner tous les résultats")
-    expect(page.get_by_text("24 sur 24 sélectionnés")).to_be_visible()
+    expect(page.get_by_text("24 sur 24 sélectionnés", exact=True)).to_be_visible()
     search(page, "boutique")
     press(page, "Désélectionner tous les résultats")
-    expect(page.get_by_text("4 sur 24 sélectionnés")).to_be_visible()
+    expect(page.get_by_text("4 sur 24 sélectionnés", exact=True)).to_be_visible()
     save(page)
     expect(said(page)).to_have_text("Les modifications ont été enregistrées. 3 ajouts, 3 retraits.")
     ateliers = {"Atelier Nantes Océan", "Atelier Rennes", "Atelier Île-de-France"}
@@ -71,7 +71,7 @@ def test_only_the_selected_ones(page: Page) -> None:
 def test_no_result(page: Page) -> None:
     search(page, "Ajaccio")
     expect(page.get_by_text("Aucun résultat pour « Ajaccio ».")).to_be_visible()
-    expect(page.get_by_text("4 sur 24 sélectionnés")).to_be_visible()
+    expect(page.get_by_text("4 sur 24 sélectionnés", exact=True)).to_be_visible()
 
 
 def test_enter_in_the_search_box_searches_and_does_not_save(page: Page) -> None:
@@ -79,7 +79,7 @@ def test_enter_in_the_search_box_searches_and_does_not_save(page: Page) -> None:
     page.get_by_label("Rechercher un site").fill("lyon")
     page.get_by_label("Rechercher un site").press("Enter")
     expect(page.get_by_text("Affichage 1 à 1 de 1 entrée")).to_be_visible()
-    expect(page.get_by_text("5 sur 24 sélectionnés")).to_be_visible()
+    expect(page.get_by_text("5 sur 24 sélectionnés", exact=True)).to_be_visible()
     expect(said(page)).to_have_count(0)
     assert len(held()) == 4
 
@@ -96,7 +96,7 @@ def test_all_sites_present_and_future(page: Page) -> None:
     page.get_by_label("Tous les sites, présents et à venir").check()
     save(page)
     expect(said(page)).to_contain_text("Les modifications ont été enregistrées.")
-    expect(page.get_by_text("24 sur 24 sélectionnés")).to_be_visible()
+    expect(page.get_by_text("24 sur 24 sélectionnés", exact=True)).to_be_visible()
     assert melissa().all_sites
 
 

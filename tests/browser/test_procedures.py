@@ -29,7 +29,7 @@ BY_NAME = [
     "Nathalie Fontaine",
     "Thomas Girard",
 ]
-BY_USERNAME = "erousseau jfennell jwagner kbenali mkievit nfontaine tgirard".split()
+BY_USERNAME = ["erousseau", "jfennell", "jwagner", "kbenali", "mkievit", "nfontaine", "tgirard"]
 
 
 @pytest.fixture
@@ -131,13 +131,13 @@ def edit_address(page: Page) -> None:
 
 def edit_sites(page: Page) -> None:
     screen(page, "Autorisations du site")
-    expect(page.get_by_text("9 sur 24 sélectionnés")).to_be_visible()
+    expect(page.get_by_text("9 sur 24 sélectionnés", exact=True)).to_be_visible()
     page.get_by_role("checkbox", name="Atelier Nantes Océan").uncheck()
     page.get_by_role("checkbox", name="Boutique Caen Saint-Pierre").check()
     page.get_by_role("checkbox", name="Boutique Bordeaux").check()
     save(page)
     expect(said(page)).to_have_text("Les modifications ont été enregistrées. 2 ajouts, 1 retrait.")
-    expect(page.get_by_text("10 sur 24 sélectionnés")).to_be_visible()
+    expect(page.get_by_text("10 sur 24 sélectionnés", exact=True)).to_be_visible()
 
 
 def edit_features(page: Page) -> None:

@@ -75,7 +75,9 @@ def test_the_act_tells_how_much_it_did(world: World):
 
 def test_what_the_cascade_took_names_where_it_began(world: World):
     change(world, "R", "B", remove="Lyon")
-    rows = AuditEntry.objects.filter(act=Act.REVOKE).values_list("target", "cause_name", "item_name")
+    rows = AuditEntry.objects.filter(act=Act.REVOKE).values_list(
+        "target", "cause_name", "item_name"
+    )
     b, c = world["B"], world["C"]
     assert set(rows) == {(b.pk, "", "Lyon"), (c.pk, str(b), "Lyon")}
 

@@ -37,7 +37,8 @@ def test_headers(world: World, url: str, status: int) -> None:
     response = visitors.visitor(who).get(url)
     assert response.status_code == status
     directives = dict(
-        part.strip().split(" ", 1) for part in response.headers["Content-Security-Policy"].split(";")
+        part.strip().split(" ", 1)
+        for part in response.headers["Content-Security-Policy"].split(";")
     )
     assert directives == POLICY
     assert "no-store" in response.headers["Cache-Control"]
@@ -103,7 +104,9 @@ def manage(*command: str, without: tuple[str, ...] = ()) -> subprocess.Completed
     env: dict[str, Any] = {"PATH": os.environ["PATH"], "PYTHONWARNINGS": "ignore"}
     env |= {name: value for name, value in PRODUCTION.items() if name not in without}
     arguments = [sys.executable, "manage.py", *command]
-    return subprocess.run(arguments, cwd=FOLDER, env=env, capture_output=True, text=True, check=False)
+    return subprocess.run(
+        arguments, cwd=FOLDER, env=env, capture_output=True, text=True, check=False
+    )
 
 
 def test_the_deployment_check_is_clean() -> None:

@@ -1,0 +1,129 @@
+"""«Historique»: what was done, as far as its reader may see it."""
+
+from typing import Any
+
+import pytest
+from django.http import HttpResponse
+from django.urls import reverse
+
+from administrators import services
+from permissions import delegation
+from permissions.errors import OutOfScope
+from permissions.models import Act, AuditEntry
+from tests.visitors import columns, visitor, words
+from tests.world import World
+
+
+def history(world: World, reader: str, of: str = "", **query: Any) -> HttpResponse:
+    url = reverse("administrator_history", args=[world[of].pk]) if of else reverse("history")
+    return visitor(world[reader]).get(url, query)
+
+
+def take(world: World, site: str, from_: str, by: str) -> None:
+    delegation.change_sites(world[from_], remove=[world.places[site]], by=world[by])
+
+
+def rows(answer: HttpResponse) -> set[tuple[str, ...]]:
+    names = ("who", "act", "target_name", "what", "change")
+    return set(zip(*(columns(answer, name) for name in names), strict=True))
+
+
+def test_an_edit_is_told_with_before_and_after(world: World) -> None:
+    services.update_details(world["B"], {"city": "Lille"}, by=world["A"])
+    assert rows(history(world, "A")) == {
+        (str(world["A"]), "Modification", str(world["B"]), "Ville", "— → Lille")
+    }
+
+
+def test_a_cascade_names_from_whom_the_site_was_taken(world: World) -> None:
+    take(world, "Lyon", from_="B", by="A")
+    a, b, c = (str(world[name]) for name in "ABC")
+    assert rows(history(world, "A")) == {
+        (a, "Retrait", b, "Lyon", ""),
+        (a, "Retrait", c, "Lyon", f"Retiré à la suite du retrait chez {b}"),
+    }
+
+
+def test_a_grandparent_and_a_lost_site_are_not_named_to_who_may_not_see_them(world: World) -> None:
+    take(world, "Lyon", from_="A", by="R")
+    above, outside = "Un administrateur placé au-dessus de vous", "un site hors de votre périmètre"
+    parent = f"Retiré à la suite du retrait chez {world['A']}"
+    assert rows(history(world, "B")) == {(above, "Retrait", str(world["C"]), outside, parent)}
+
+
+@pytest.mark.parametrize("reader", ["S", "Z", "X", "C", "N"])
+def test_nobody_reads_of_people_outside_their_scope(world: World, reader: str) -> None:
+    services.update_details(world["B"], {"city": "Lille"}, by=world["A"])
+    answer = history(world, reader)
+    manages = reader in {"S", "X", "C"}
+    assert answer.status_code == (200 if manages else 403)
+    assert "→ Lille" not in words(answer)
+
+
+@pytest.mark.parametrize("target", ["A", "R", "S", "X", "SU"])
+def test_a_history_out_of_scope_does_not_exist(world: World, target: str) -> None:
+    assert history(world, "A", of=target).status_code == 404
+
+
+def test_a_refused_attempt_says_nothing_more(world: World) -> None:
+    visitor(world["B"]).post(reverse("administrator_disable", args=[world["X"].pk]))
+    delegation.change_sites(world["C"], by=world["B"])
+    with pytest.raises(OutOfScope):
+        delegation.change_sites(world["B"], by=world["S"])
+    refused = rows(history(world, "A", act="refused"))
+    assert {row[1:] for row in refused} == {("Tentative refusée", str(world["B"]), "", "")}
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ({}, {"B", "C", "N"}),
+        ({"person": "user-b"}, {"B"}),
+        ({"act": "revoke"}, {"B", "C"}),
+        ({"site": "Lyon"}, {"B", "C"}),
+        ({"feature": "reports"}, {"N"}),
+        ({"since": "2999-01-01"}, set()),
+        ({"until": "1999-01-01"}, set()),
+        ({"since": "yesterday", "act": "nonsense"}, {"B", "C", "N"}),
+    ],
+)
+def test_filters(world: World, query: dict[str, str], found: set[str]) -> None:
+    take(world, "Lyon", from_="B", by="A")
+    delegation.change_features(world["N"], add=["reports"], by=world["A"])
+    if "site" in query:
+        query = {"site": str(world.places[query["site"]])}
+    answer = history(world, "A", **query)
+    assert {row[2] for row in rows(answer)} == {str(world[name]) for name in found}
+
+
+def test_a_site_not_held_is_no_filter(world: World) -> None:
+    answer = history(world, "A", site=world.places["Nice"])
+    assert answer.context["filter"].applied() == []
+
+
+def test_the_export_holds_what_the_page_holds(world: World) -> None:
+    take(world, "Lyon", from_="B", by="A")
+    services.update_details(world["B"], {"city": "=1+1"}, by=world["A"])
+    answer = visitor(world["A"]).get(reverse("history_export"), {"act": "edit"})
+    lines = b"".join(answer.streaming_content).decode("utf-8-sig").splitlines()
+    assert lines[0] == "Date;Auteur;Action;Personne;Élément;Avant → après"
+    assert len(lines) == 2
+    assert lines[1].split(";")[1:] == [
+        str(world["A"]), "Modification", str(world["B"]), "Ville", "— → =1+1",
+    ]  # fmt: skip
+    assert AuditEntry.objects.filter(act=Act.EXPORT, actor=world["A"]).count() == 1
+
+
+def test_a_formula_in_a_cell_is_defused(world: World) -> None:
+    name = world["B"]
+    services.update_details(name, {"first_name": "=cmd()"}, by=world["A"])
+    answer = visitor(world["A"]).get(reverse("history_export"))
+    text = b"".join(answer.streaming_content).decode("utf-8-sig")
+    assert ";=cmd()" not in text
+
+
+def test_names_survive(world: World) -> None:
+    old = str(world["B"])
+    services.update_details(world["B"], {"city": "Lille"}, by=world["A"])
+    services.update_details(world["B"], {"first_name": "Zoé"}, by=world["A"])
+    assert old in columns(history(world, "A"), "target_name")

@@ -1,0 +1,127 @@
+"""Model and portal side by side: each act is done to both, then everything is compared."""
+
+from collections import Counter
+from copy import deepcopy
+from random import Random
+from typing import Any
+
+from django.db import transaction
+from hypothesis.stateful import RuleBasedStateMachine
+
+from permissions import rules
+from permissions.checks import find_faults
+from permissions.features import FeatureCode
+from permissions.models import AuditEntry
+from sites.models import Site
+from tests.factories import PASSWORD
+from tests.model import compare, pages, roads
+from tests.model.portal import Portal
+from tests.model.reference import STAFF
+from tests.model.reference_passwords import Reference
+from tests.model.tally import tally
+
+# What the model is told of each act.
+TOLD = {
+    "create": ("name", "sites", "features", "all_sites"),
+    "change_features": ("add", "remove"),
+    "change_sites": ("add", "remove", "all_sites"),
+    "disable": ("branch",),
+    "enable": (),
+    "reset": (),
+}
+
+
+class SideBySide(RuleBasedStateMachine):
+    """One run: it begins in `town.found()`, and is rolled back when it ends."""
+
+    def __init__(self, start: tuple[Reference, Portal]) -> None:
+        super().__init__()
+        self.rolled_back = transaction.atomic()
+        self.rolled_back.__enter__()
+        self.model, self.portal = deepcopy(start[0]), start[1].copy()
+        self.passwords = {name: [PASSWORD] for name in self.model.people}
+        self.sent, self.chance, self.sound = 0, Random(0), True
+        self.last_row = AuditEntry.objects.values_list("pk", flat=True).first() or 0
+        tally.people += len(self.model.people)
+
+    def teardown(self) -> None:
+        try:
+            if self.sound:  # else the transaction may be broken, and the reason is known
+                assert list(find_faults()) == []
+        finally:
+            transaction.set_rollback(True)
+            self.rolled_back.__exit__(None, None, None)
+
+    def perform(self, act: str, actor: str, target: str, session: int | None, what: Any) -> str:
+        """Do it to both; without a session it is called, not posted. Why it was refused."""
+        self.sound = False
+        before = compare.holdings(self.model, self.portal)
+        told = {key: what[key] for key in TOLD[act]}
+        if act == "create":
+            why = self.model.create(actor, session=session, **told)
+        else:
+            why = getattr(self.model, act)(actor, target, session, what.get("version"), **told)
+        if session is None:
+            raised = roads.by_call(self.portal, act, actor, target, what)
+            assert raised is roads.RAISED[why], f"{act}: {why!r} expected, raised {raised}"
+        else:
+            answer = roads.by_page(self.portal, act, actor, target, session, what)
+            assert roads.answered(answer, why), f"{act}: {why!r} expected, got {answer!r}"
+        if act == "create" and not why:
+            self.arrive(what["name"])
+        extra = [("reset", actor, target, "")] if act == "reset" and not why else []
+        self.compare(before, why, actor, target, *extra)
+        return why
+
+    def arrive(self, name: str) -> None:
+        """Somebody new, who has no password yet."""
+        self.portal.learn_person(name)
+        self.passwords[name] = [PASSWORD]
+        tally.people += 1
+
+    def compare(
+        self, before: Any, why: str, actor: str | None, target: str | None = None, *extra: Any
+    ) -> None:
+        """Everything that there is, and what somebody sees of it."""
+        model, portal = self.model, self.portal
+        tally.operations += 1
+        tally.refused += bool(why)
+        after = compare.holdings(model, portal)
+        rows = compare.audit_of_difference(before, after, actor, target)
+        rows += Counter({(*row, False): 1 for row in extra})
+        if why not in roads.UNRECORDED:
+            rows["refused", actor, None, "", False] += 1
+        found, self.last_row = compare.audit_in_portal(portal, self.last_row)
+        assert found == rows, "audit"
+        assert compare.people_in_portal() == compare.people_in_model(model), "people"
+        assert compare.grants_in_portal() == compare.grants_in_model(model), "grants"
+        assert compare.outbox_in_portal() == compare.outbox_in_model(model, self.sent), "outbox"
+        assert compare.sessions_in_portal(portal) == compare.sessions_in_model(model), "sessions"
+        self.ask_the_rules()
+        pages.look(model, portal, self.chance)
+        self.sound = True
+
+    def ask_the_rules(self) -> None:
+        """`permissions/rules.py` about two people, a site and a feature."""
+        names = list(self.model.people)
+        who, other = self.chance.choice(names), self.chance.choice(names)
+        actor, target = self.portal.person(who), self.portal.person(other)
+        managing = rules.manages(actor, target)
+        assert managing == self.manages(who, other), f"{who} manages {other}"
+        site, code = (
+            self.chance.choice(sorted(self.model.sites)),
+            self.chance.choice(FeatureCode.values),
+        )
+        place = Site.objects.get(pk=self.portal.sites[site])
+        opens = rules.may_open(actor, place, FeatureCode(code))
+        assert opens == self.model.opens(who, site, code), f"{who} opens {site} with {code}"
+
+    def manages(self, who: str, other: str) -> bool:
+        """As the rule says it, which does not look at the enterprise."""
+        return self.model.refusal(who, other) == ""
+
+    def carry(self, path: str, form: dict[str, Any], *rows: Any) -> None:
+        """Carrier staff do something in the Django admin that gives nothing to nobody."""
+        before = compare.holdings(self.model, self.portal)
+        self.portal.carrier(path, form)
+        self.compare(before, "", STAFF, None, *[(*row[:1], STAFF, None, *row[1:]) for row in rows])

@@ -1,0 +1,118 @@
+"""Grants and revocations at the same moment, and people who are created meanwhile."""
+
+import pytest
+
+from administrators import services
+from permissions import delegation
+from tests.factories import details
+from tests.races.racing import People, Race
+from tests.races.scene import Scene
+from tests.races.unprotected import without_key, without_locks, without_within_bound
+
+
+def sites_of(scene: Scene) -> dict[str, int]:
+    return scene.world.places
+
+
+def grant_and_revoke(scene: Scene) -> Race:
+    """B gives C a site while R takes the same site from A, above both."""
+    lille = [sites_of(scene)["Lille"]]
+
+    def grant(people: People) -> None:
+        delegation.change_sites(people["C"], add=lille, by=people["B"])
+
+    def revoke(people: People) -> None:
+        delegation.change_sites(people["A"], remove=lille, by=people["R"])
+
+    return Race("grant ∥ revoke", grant, revoke)
+
+
+def test_grant_and_revoke(scene: Scene) -> None:
+    grant_and_revoke(scene).check(scene)
+
+
+def test_grant_and_revoke_without_the_key(scene: Scene) -> None:
+    race = grant_and_revoke(scene)
+    serial = race.serial(scene)
+    with without_within_bound():
+        assert race.fails(scene, serial)
+
+
+def test_features_granted_and_revoked(scene: Scene) -> None:
+    """Without the key as for sites: one mechanism."""
+
+    def grant(people: People) -> None:
+        delegation.change_features(people["C"], add=["reports"], by=people["B"])
+
+    def revoke(people: People) -> None:
+        delegation.change_features(people["A"], remove=["reports", "notes"], by=people["R"])
+
+    Race("grant ∥ revoke of features", grant, revoke).check(scene)
+
+
+def test_manage_taken_from_who_grants(scene: Scene) -> None:
+    """A loses `manage_administrators` while giving B a site, and takes part in no deadlock.
+
+    No unprotected variant can be told apart: a grant whose rights were read before they went, and
+    that is written after, leaves the very rows of "first granted, then revoked"; the two acts
+    write no row in common. What A gives of `manage_administrators` itself is kept by the key.
+    """
+    nantes = [sites_of(scene)["Nantes"]]
+
+    def grant(people: People) -> None:
+        delegation.change_sites(people["B"], add=nantes, by=people["A"])
+
+    def revoke(people: People) -> None:
+        delegation.change_features(people["A"], remove=["manage_administrators"], by=people["R"])
+
+    Race("revoke manage ∥ grant by its loser", grant, revoke).check(scene)
+
+
+def double_create() -> Race:
+    """The same form, sent twice."""
+
+    def create(people: People) -> None:
+        told = {"sites": [], "features": ["notes"], "details": details()}
+        services.create_administrator(by=people["B"], **told)
+
+    return Race("create ∥ create", create, create)
+
+
+def test_a_form_sent_twice(scene: Scene) -> None:
+    double_create().check(scene)
+
+
+def test_a_form_sent_twice_without_the_key(scene: Scene) -> None:
+    """The name is what is unique; without that key, there are two people of one name."""
+    race = double_create()
+    serial = race.serial(scene)
+    scene.restore()
+    with without_key("administrators_administrator", "administrators_administrator_username_key"):
+        assert race.fails(scene, serial, rounds=1)
+
+
+@pytest.mark.parametrize("creator", ["A", "C"], ids=["by the disabled", "deep below"])
+def test_disable_branch_and_create(scene: Scene, creator: str) -> None:
+    disable_and_create(creator).check(scene)
+
+
+@pytest.mark.parametrize("creator", ["A", "C"], ids=["by the disabled", "deep below"])
+def test_disable_branch_and_create_without_locks(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch, creator: str
+) -> None:
+    race = disable_and_create(creator)
+    serial = race.serial(scene)
+    without_locks(monkeypatch)
+    assert race.fails(scene, serial)
+
+
+def disable_and_create(creator: str) -> Race:
+    """Nobody who is active comes into a branch that is being disabled whole."""
+
+    def create(people: People) -> None:
+        services.create_administrator(by=people[creator], details=details(), features=["notes"])
+
+    def disable(people: People) -> int:
+        return services.disable(people["A"], branch=True, by=people["R"])
+
+    return Race(f"disable branch ∥ create by {creator}", create, disable)
