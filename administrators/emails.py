@@ -34,9 +34,14 @@ def send_due() -> int:
 
 
 def _claim() -> tuple[OutgoingMail, str] | None:
-    """Take the oldest due mail, so that no other process does, and make its password."""
+    """Take the oldest due mail, so that no other process does, and make its password.
+
+    A mail whose person is being changed just now waits: they may be being reset once more.
+    """
     with transaction.atomic():
-        due = OutgoingMail.objects.select_for_update(skip_locked=True, of=("self",))
+        due = OutgoingMail.objects.select_related("person").select_for_update(
+            skip_locked=True, of=("self", "person"), no_key=True
+        )
         mail = due.filter(sent_at=None, due_at__lte=timezone.now()).first()
         if mail is None:
             return None
@@ -49,11 +54,12 @@ def _claim() -> tuple[OutgoingMail, str] | None:
 def _give_password(mail: OutgoingMail) -> str:
     """A new temporary password for its person, unless an earlier try reached them: then ""."""
     password = temporary_password()
+    mail.person.password = make_password(password)
     owing = Administrator.objects.filter(
         pk=mail.person_id, must_change_password=True, temporary_used=False
     )
     given = owing.update(
-        password=make_password(password), password_expires_at=timezone.now() + LIFETIME
+        password=mail.person.password, password_expires_at=timezone.now() + LIFETIME
     )
     return password if given else ""
 
@@ -74,17 +80,17 @@ def _close(mail: OutgoingMail) -> bool:
 
 
 def _postpone(mail: OutgoingMail, error: Exception, had_password: bool) -> bool:
-    """Try again later, and void the password that may or may not have left."""
+    """Try again later, and void the password that may or may not have left, not a newer one."""
     wait = timedelta(minutes=min(2**mail.tries, 60))
     reason = type(error).__name__
     with transaction.atomic():
+        if had_password:
+            Administrator.objects.filter(
+                pk=mail.person_id, password=mail.person.password, temporary_used=False
+            ).update(password=make_password(None), password_expires_at=None)
         OutgoingMail.objects.filter(pk=mail.pk).update(
             due_at=timezone.now() + wait, last_error=reason
         )
-        if had_password:
-            Administrator.objects.filter(
-                pk=mail.person_id, must_change_password=True, temporary_used=False
-            ).update(password=make_password(None), password_expires_at=None)
     return False
 
 

@@ -8,12 +8,12 @@ from django_countries.fields import CountryField
 from phonenumber_field.formfields import PhoneNumberField
 
 from administrators import services
+from administrators.grant_forms import FeatureField, SitesForm, feature_choices
 from administrators.models import Administrator
 from administrators.pickers import SitePicker
 from administrators.services import ADDRESS, CONTACT
 from administrators.usernames import canonical_username, username_validator
-from permissions import delegation, rules
-from permissions.features import FeatureCode
+from permissions import rules
 from permissions.forms import ActForm, LineField, VersionedForm
 
 
@@ -97,76 +97,6 @@ class AddressForm(DetailsForm, AddressFields):
     names = ADDRESS
 
 
-class FeatureField(forms.MultipleChoiceField):
-    """Ticks for features. What may be given is the act's to judge, so that it is audited."""
-
-    widget = forms.CheckboxSelectMultiple
-
-    def valid_value(self, value: str) -> bool:
-        return True
-
-
-class FeaturesForm(VersionedForm):
-    """The features that the target's parent holds; saves only ticks that were changed (rule 11)."""
-
-    features = FeatureField(label=_("Feature Permissions"), required=False)
-    shown = forms.CharField(widget=forms.HiddenInput, required=False)
-
-    def __init__(self, *args: Any, target: Administrator, **kwargs: Any) -> None:
-        held = sorted(rules.held_features(target))
-        initial = {"features": held, "shown": ",".join(held)}
-        super().__init__(*args, target=target, initial=initial, **kwargs)
-        self.fields["features"].choices = feature_choices(rules.grantable_features(target))
-
-    def save(self) -> delegation.Changed:
-        ticked = set(self.cleaned_data["features"])
-        before = set(filter(None, self.cleaned_data["shown"].split(",")))
-        return delegation.change_features(
-            self.target,
-            add=sorted(ticked - before),
-            remove=sorted(before - ticked),
-            by=self.actor,
-            version=self.cleaned_data["version"],
-        )
-
-
-def feature_choices(grantable: frozenset[FeatureCode]) -> list[tuple[str, Any]]:
-    """The features that can be given, in the order of WORDING.md."""
-    return [(code.value, code.label) for code in FeatureCode if code in grantable]
-
-
-class SitesForm(VersionedForm):
-    """The sites that the target's parent holds, chosen in a picker."""
-
-    all_sites = forms.BooleanField(
-        label=_("All sites, present and future"),
-        required=False,
-        help_text=_("Every site of the enterprise, including those opened later."),
-    )
-
-    def __init__(self, *args: Any, target: Administrator, **kwargs: Any) -> None:
-        super().__init__(*args, target=target, initial={"all_sites": target.all_sites}, **kwargs)
-        self.picker = SitePicker.for_administrator(target, data=self.data)
-        if not rules.may_hold_all_sites(target):
-            del self.fields["all_sites"]
-
-    def clean(self) -> dict[str, Any]:
-        if self.cleaned_data.get("all_sites") and self.picker.removed:
-            self.add_error("all_sites", _("Untick this box to take single sites away."))
-        return self.cleaned_data
-
-    def save(self) -> delegation.Changed:
-        every = self.cleaned_data.get("all_sites", False)
-        return delegation.change_sites(
-            self.target,
-            add=[] if every else self.picker.added,
-            remove=[] if every else self.picker.removed,
-            all_sites=every if every != self.target.all_sites else None,
-            by=self.actor,
-            version=self.cleaned_data["version"],
-        )
-
-
 class CreateForm(ActForm, UsernameFields, ContactFields, AddressFields):
     """Username, contact, address, sites and features of a new child, in one flow."""
 
@@ -196,7 +126,7 @@ class DisableForm(ActForm):
     """Disable one person, or the whole branch."""
 
     branch = forms.TypedChoiceField(
-        label=_("Who is disabled"),
+        label=_("Who is to be disabled?"),
         coerce=lambda value: value == "branch",
         choices=[("person", _("Only this person")), ("branch", _("The whole branch"))],
         widget=forms.RadioSelect,

@@ -125,9 +125,10 @@ class SitePicker:
         verb, _, value = self.action.partition(":")
         if verb == "page":
             self.page_number = value
-        elif verb in {"search", "only", "all"}:
+        elif verb in {"search", "only", "all", "clear"}:
             self.page_number = "1"
-            self.only_ticked = verb == "only"
+            self.only_ticked = verb == "only" or (verb == "search" and self.only_ticked)
+            self.query = "" if verb == "clear" else self.query
         elif verb == "tick":
             found = set(self.results.values_list("pk", flat=True))
             self._tick(found - self._ticked_among(found))
@@ -148,8 +149,5 @@ def _ids(text: str) -> set[int]:
 
 
 def _action(data: Any) -> str:
-    """The button of the picker. Enter in the search box searches, in any other field it saves."""
-    if "picker-go" in data:
-        return data["picker-go"]
-    searched = data.get("picker-q", "") != data.get("picker-q-shown", "")
-    return "search" if searched and "save" not in data else ""
+    """The button of the picker that was pressed; Enter presses the one that searches."""
+    return data.get("picker-go", "")

@@ -1,5 +1,6 @@
 """What may be read of the administrators."""
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from django.contrib.auth.base_user import BaseUserManager
@@ -44,6 +45,14 @@ class AdministratorQuerySet(SearchQuerySet):
     def holding_feature(self, code: FeatureCode) -> "AdministratorQuerySet":
         """Those who hold that feature."""
         return self.filter(pk__in=FeatureGrant.objects.filter(content_object=code).values("user"))
+
+    def holding_any(
+        self, *, sites: Collection[int] = (), features: Collection[str] = ()
+    ) -> "AdministratorQuerySet":
+        """Those who hold at least one of these sites or features."""
+        of_sites = SiteGrant.objects.filter(content_object__in=sites).values("user")
+        of_features = FeatureGrant.objects.filter(content_object__in=features).values("user")
+        return self.filter(Q(pk__in=of_sites) | Q(pk__in=of_features))
 
     def with_grant_counts(self) -> "AdministratorQuerySet":
         """Adds `site_count` (open sites) and `feature_count`."""

@@ -19,6 +19,7 @@ from administrators.usernames import canonical_username, username_validator
 from permissions import audit, delegation, rules
 from permissions.acts import act, take, touch
 from permissions.errors import LastRoot, OutOfScope, Refused, StaleVersion
+from permissions.locks import lock_enterprise
 from permissions.models import Act
 from sites.models import Enterprise
 from sites.text import printable
@@ -76,6 +77,8 @@ def create_administrator(
     `details` are fields of `EDITABLE`. Raises BeyondParent, OutOfScope, UsernameInvalid,
     UsernameTaken.
     """
+    if all_sites:
+        lock_enterprise(by.enterprise_id)
     parent = get_user_model().objects.select_for_update(no_key=True).get(pk=by.pk)
     child = _new(details, parent=parent, enterprise_id=parent.enterprise_id, path=parent.child_path)
     if not rules.manages(parent, child):
@@ -171,7 +174,8 @@ def disable(
     people = get_user_model().objects.filter(pk=target.pk)
     if branch:
         people = get_user_model().objects.branch_of(target)
-    list(people.select_for_update(no_key=True).values("pk"))  # wait for whoever is creating there
+    # Wait for whoever is creating there; from the top down, as permissions/locks.py says.
+    list(people.select_for_update(no_key=True).order_by("path", "pk").values("pk"))
     active = people.filter(is_active=True)
     audit.record_all([audit.entry(Act.DISABLE, by=by, to=one) for one in active])
     return active.update(

@@ -12,13 +12,13 @@ if TYPE_CHECKING:
 
 
 class State(TextChoices):
-    """Exactly one holds for each administrator; the first that applies, in this order."""
+    """Exactly one holds for each administrator."""
 
-    DISABLED = "disabled", _("Disabled")
-    MAIL_PENDING = "mail_pending", _("Email pending")
-    EXPIRED = "expired", _("Password expired")
-    OWED = "owed", _("Password to be changed")
     ACTIVE = "active", _("Active")
+    OWED = "owed", _("Password to be changed")
+    EXPIRED = "expired", _("Password expired")
+    MAIL_PENDING = "mail_pending", _("Email pending")
+    DISABLED = "disabled", _("Disabled")
 
 
 def state_of(person: "Administrator") -> State:

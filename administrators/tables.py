@@ -34,7 +34,7 @@ class AdministratorTable(ListTable):
         template_name=f"{CELLS}/last_login.html", verbose_name=_("Last sign-in"), orderable=False
     )
     edit = tables.TemplateColumn(
-        template_name=f"{CELLS}/edit.html", verbose_name=_("Action"), orderable=False
+        template_name=f"{CELLS}/edit.html", verbose_name="", orderable=False
     )
 
     class Meta(ListTable.Meta):

@@ -13,8 +13,9 @@ from permissions import audit, places, rules
 from permissions.acts import act, take, touch
 from permissions.errors import BeyondParent, OutOfScope, Refused
 from permissions.features import FeatureCode
+from permissions.locks import lock_enterprise, lock_grants
 from permissions.models import Act, FeatureGrant, Grant, SiteGrant
-from sites.models import Enterprise, Site
+from sites.models import Site
 
 CHUNK = 500  # ids in one IN (…): longer lists make slow plans
 
@@ -50,6 +51,8 @@ def change_sites(
     it too. A root holds all sites always. Raises BeyondParent, OutOfScope, StaleVersion; Refused
     for an id that is repeated, and for taking a site from who is given all of them.
     """
+    if all_sites is not None or target.all_sites:
+        lock_enterprise(target.enterprise_id)
     target = take(target, by=by, version=version)
     if not target.parent_id or _repeats(add) or (all_sites and remove):
         raise Refused
@@ -102,7 +105,7 @@ def add_site(site: Site, *, by: Any) -> Site:
     """
     if not by.is_superuser:
         raise OutOfScope
-    _lock_enterprise(site.enterprise_id)
+    lock_enterprise(site.enterprise_id)
     places.write(site, force_insert=True)
     audit.record(Act.CREATE, by=by, item=f"site:{site.pk}", item_name=str(site))
     holders = get_user_model().objects.filter(enterprise_id=site.enterprise_id, all_sites=True)
@@ -116,7 +119,7 @@ def grant_root(root: Any, features: Iterable[str], *, by: Any) -> None:
     """A new root holds every site of its enterprise, and the features that the carrier gives."""
     if not by.is_superuser or root.parent_id:
         raise OutOfScope
-    _lock_enterprise(root.enterprise_id)
+    lock_enterprise(root.enterprise_id)
     audit.record(Act.GRANT, by=by, to=root, item="all_sites")
     sites = Site.objects.filter(enterprise_id=root.enterprise_id)
     _grant(SiteGrant, root, list(sites.values_list("pk", flat=True)), by=by)
@@ -127,15 +130,9 @@ def _repeats(keys: Collection[Any]) -> bool:
     return len(set(keys)) != len(keys)
 
 
-def _lock_enterprise(enterprise_id: int) -> None:
-    """Adding a site and beginning to hold all of them must not pass each other."""
-    Enterprise.objects.select_for_update(no_key=True).get(pk=enterprise_id)
-
-
 def _begin_all_sites(target: Any, *, by: Any) -> bool:
     """Whether the target did not hold all sites yet. Raises BeyondParent."""
-    _lock_enterprise(target.enterprise_id)
-    if not rules.may_hold_all_sites(take(target, by=by)):
+    if not rules.may_hold_all_sites(target):
         raise BeyondParent
     if target.all_sites:
         return False
@@ -151,8 +148,11 @@ def _grant_every_site(target: Any, *, by: Any) -> int:
 
 
 def _end_all_sites(target: Any, *, by: Any) -> bool:
+    if not target.all_sites:
+        return False
+    lock_enterprise(target.enterprise_id)  # again, unless the page that was shown was an old one
     branch = get_user_model().objects.branch_of(target).filter(all_sites=True)
-    holders = list(branch)
+    holders = list(branch.select_for_update().order_by("path", "pk"))
     branch.update(all_sites=False)
     audit.record_all(
         audit.entry(Act.REVOKE, by=by, to=holder, item="all_sites", cause=target)
@@ -175,7 +175,7 @@ def _grant_sites(target: Any, add: Collection[int], *, by: Any) -> int:
 def _grant(model: type[Grant], target: Any, keys: Collection[Any], *, by: Any) -> int:
     """Add the rows that are missing. The composite keys refuse what the parent lost meanwhile."""
     held = _held(model, target, keys)
-    missing = [key for key in dict.fromkeys(keys) if key not in held]
+    missing = sorted(key for key in set(keys) if key not in held)  # as permissions/locks.py says
     model.objects.bulk_create([_row(model, target, key) for key in missing], batch_size=1000)
     names = _names(model, missing)
     audit.record_all(
@@ -190,7 +190,7 @@ def _revoke(model: type[Grant], target: Any, keys: Collection[Any], *, by: Any) 
     removed = 0
     names = _names(model, keys)
     for start in range(0, len(names), CHUNK):
-        chunk = list(names)[start : start + CHUNK]
+        chunk = sorted(names)[start : start + CHUNK]
         audit.record_all(_lost(model, target, chunk, names, by=by))
         own = model.objects.given_to(target).filter(content_object_id__in=chunk)
         removed += own.delete()[0]
@@ -203,6 +203,7 @@ def _lost(
     """The audit of a revocation, read before the delete: one row for each grant that goes."""
     branch = get_user_model().objects.branch_of(target)
     rows = model.objects.filter(user__in=branch, content_object_id__in=keys)
+    lock_grants(rows)
     return [
         audit.entry(
             Act.REVOKE,

@@ -28,7 +28,7 @@ class AccessMiddleware(MiddlewareMixin):
         access = _access(request, view)
         if user.is_authenticated and user.must_change_password:
             return None if access.who is Who.OWING else _password_first(request)
-        if access.who is Who.PUBLIC or not user.is_authenticated:
+        if not user.is_authenticated:
             return None
         if access.who is Who.STAFF and not user.is_superuser:
             raise Http404

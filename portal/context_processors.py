@@ -16,7 +16,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     """Menus, theme, languages and the message about the last sign-in."""
     theme = request.COOKIES.get(settings.THEME_COOKIE_NAME, "")
     return {
-        "menu": menu_for(request) if hasattr(request, "features") else None,
+        "menu": menu_for(request) if hasattr(request, "user") else None,
         "theme": theme if theme in THEMES else "",
         "languages": settings.LANGUAGES,
         "sign_in_notice": _notice(request),

@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from permissions.features import FeatureCode
+from permissions.rules import held_features
 from portal.pages import PAGES, FeaturePage
 
 
@@ -40,6 +41,8 @@ def menu_for(request: HttpRequest) -> Menu | None:
     """The menus of whoever asks; none before sign-in or while a password is owed."""
     if not request.user.is_authenticated or request.user.must_change_password:
         return None
+    if not hasattr(request, "features"):  # an address that no view answers
+        request.features = held_features(request.user)
     opened = [page for page in PAGES if set(page.features) & request.features]
     left = [_page_entry(request, page) for page in opened if page.left]
     orders = [_page_entry(request, page) for page in opened if page.name == "orders"]

@@ -22,12 +22,12 @@ class BaseFilter(django_filters.FilterSet):
     """A filter that can say what it does."""
 
     def applied(self) -> list[tuple[str, str, Any]]:
-        """What narrows the list beside the search: parameter, label, value, for removable chips."""
+        """What narrows the list: parameter, label, value, for removable chips."""
         chosen = self.form.cleaned_data if self.is_bound and self.form.errors is not None else {}
         return [
             (name, self.form.fields[name].label, self.shown(name, value))
             for name, value in chosen.items()
-            if value and name != "q"
+            if value
         ]
 
     def shown(self, name: str, value: Any) -> Any:

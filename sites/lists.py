@@ -33,5 +33,5 @@ class ListPage(tables.SingleTableMixin, FilterView):
             table.empty_text = _("No result for “%(query)s”.") % {"query": query}
         elif self.filterset.applied():
             table.empty_text = _("No result with these filters.")
-        table.way_on = self.request.path if query or self.filterset.applied() else ""
+        table.way_on = self.request.path if self.filterset.applied() else ""
         return table

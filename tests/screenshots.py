@@ -17,7 +17,7 @@ def sign_in(page: Page, address: str) -> None:
     page.goto(f"{address}/sign-in/")
     page.get_by_label("Nom d’utilisateur").fill("cmartin")
     page.get_by_label("Mot de passe").fill("Demo-Portail-2026")
-    page.get_by_role("button", name="Connexion").click()
+    page.get_by_role("button", name="Se connecter").click()
     close = page.get_by_role("button", name="Fermer", exact=True)
     if close.count():
         close.click()

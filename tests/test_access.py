@@ -134,11 +134,8 @@ def test_get(world: World, name: str, kind: str, status: int) -> None:
 @pytest.mark.parametrize(("name", "kind", "status"), rows(POST))
 def test_post(world: World, name: str, kind: str, status: int) -> None:
     client, person = browser(world, kind)
-    data, before, refused = (
-        data_for(world, name, person),
-        visitors.everything(),
-        visitors.refusals(),
-    )
+    data = data_for(world, name, person)
+    before, refused = visitors.everything(), visitors.refusals()
     response = client.post(address(world, name), data)
     assert response.status_code == status
     where = where_refused(name, kind)

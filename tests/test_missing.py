@@ -1,4 +1,4 @@
-"""Out of scope is answered like a thing that does not exist, to the byte (rule 5; ATTACKS 14–17)."""
+"""Out of scope is answered as missing, to the byte (rule 5; ATTACKS 14–17)."""
 
 from typing import Any
 from urllib.parse import unquote
@@ -11,8 +11,8 @@ from django.urls import URLResolver
 from tests import visitors
 from tests.world import World
 
-PAGES = ["disable", "enable", "reset-password", "account", "contact", "address", "sites", "features",
-         "history"]  # fmt: skip
+PAGES = ["disable", "enable", "reset-password", "account", "contact", "address", "sites",
+         "features", "history"]  # fmt: skip
 OTHERS = ["A", "R", "S", "S1", "Z", "X", "Y", "SU"]
 MISSING = 987654321
 FORMS = {"branch": "person", "version": "1", "username": "nina.roux", "first_name": "Nina",

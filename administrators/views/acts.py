@@ -22,9 +22,7 @@ def disable(request: HttpRequest, pk: int) -> HttpResponse:
     target = fetch(request, pk)
     form = DisableForm(request.POST or None, target=target, actor=request.user)
     if request.method == "POST" and form.saved():
-        text = ngettext(
-            "%(n)d administrator was disabled.", "%(n)d administrators were disabled.", form.result
-        )
+        text = ngettext("%(n)d account was disabled.", "%(n)d accounts were disabled.", form.result)
         messages.success(request, text % {"n": form.result})
         return back(request, target)
     below = Administrator.objects.below(target).filter(is_active=True)

@@ -9,16 +9,19 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from administrators.forms import AccountForm, AddressForm, ContactForm, FeaturesForm, SitesForm
+from administrators.forms import AccountForm, AddressForm, ContactForm
+from administrators.grant_forms import FeaturesForm, SitesForm, TakingForm
 from administrators.models import Administrator
-from administrators.templatetags.administrators import keeping_list
+from administrators.templatetags.administrators import keeping_list, list_again
 from administrators.trees import tree_below
 from permissions.delegation import Changed
 from permissions.forms import VersionedForm
 
+SHOWN = 10
 SECTIONS: Mapping[str, tuple[Promise, type[VersionedForm]]] = {
     "account": (gettext_lazy("Account"), AccountForm),
     "contact": (gettext_lazy("Primary Contact"), ContactForm),
@@ -51,6 +54,8 @@ def edit(request: HttpRequest, pk: int, section: str) -> HttpResponse:
     if request.method == "POST":
         if picker and picker.browsing:
             form = form.unsaved()
+        elif isinstance(form, TakingForm) and form.to_confirm():
+            return confirm_taking(request, form)
         elif form.saved():
             messages.success(request, saved_text(form.result))
             return redirect(request.get_full_path())
@@ -58,6 +63,21 @@ def edit(request: HttpRequest, pk: int, section: str) -> HttpResponse:
     if picker:
         context["picker"] = form.picker.prepare()
     return render(request, f"administrators/edit_{section}.html", context)
+
+
+def confirm_taking(request: HttpRequest, form: TakingForm) -> HttpResponse:
+    """Before something is taken from people below as well: what, and from whom."""
+    losing = form.also_losing()
+    posted = [(name, value) for name, values in request.POST.lists() for value in values]
+    context = {
+        "person": form.target,
+        "taken": form.taken(),
+        "losing": losing[:SHOWN],
+        "losing_count": losing.count(),
+        "posted": [pair for pair in posted if pair[0] not in {"csrfmiddlewaretoken", "confirmed"}],
+        "cancel_url": request.get_full_path(),
+    }
+    return render(request, "administrators/confirm_taking.html", context)
 
 
 def page_of(request: HttpRequest, target: Administrator, section: str) -> dict[str, Any]:
@@ -68,7 +88,7 @@ def page_of(request: HttpRequest, target: Administrator, section: str) -> dict[s
         "tabs": tabs(request, target, section),
         "tree": tree_below(target) if section == "account" else [],
         "parent_visible": target.parent_id != request.user.pk,
-        "cancel_url": keeping_list(reverse("administrator_list"), request),
+        "cancel_url": list_again(reverse("administrator_list"), request),
     }
 
 
@@ -90,9 +110,17 @@ def saved_text(result: list[str] | Changed) -> str:
     if not result:
         return _("Nothing was changed.")
     saved = _("Your changes were saved.")
-    if isinstance(result, Changed):
-        given = ngettext("%(n)d added", "%(n)d added", result.added) % {"n": result.added}
-        taken = ngettext("%(n)d removed", "%(n)d removed", result.removed) % {"n": result.removed}
-        return f"{saved} {given}, {taken}."
-    labels = [str(Administrator._meta.get_field(name).verbose_name) for name in result]
-    return f"{saved} {', '.join(labels)}."
+    parts = counted(result) if isinstance(result, Changed) else field_names(result)
+    return f"{saved} {', '.join(parts)}." if parts else saved
+
+
+def counted(changed: Changed) -> list[str]:
+    """How many were given and taken; what is zero goes without saying."""
+    given = ngettext("%(n)d added", "%(n)d added", changed.added) % {"n": changed.added}
+    taken = ngettext("%(n)d removed", "%(n)d removed", changed.removed) % {"n": changed.removed}
+    return [given] * bool(changed.added) + [taken] * bool(changed.removed)
+
+
+def field_names(names: list[str]) -> list[str]:
+    """The fields that changed, in the words of the form."""
+    return [capfirst(str(Administrator._meta.get_field(name).verbose_name)) for name in names]

@@ -27,17 +27,26 @@
     }
   });
 
-  // Enter in the search box of a picker presses its own button, not the one that saves.
+  // In a form with a picker, Enter searches in the search box and saves in any other field.
   document.addEventListener("keydown", function (event) {
-    if (event.key === "Enter" && event.target.matches("input[data-enter]")) {
-      event.preventDefault();
-      document.getElementById(event.target.dataset.enter).click();
+    const form = event.target.form;
+    if (event.key !== "Enter" || event.target.tagName !== "INPUT" || !form || !form.querySelector(".picker")) {
+      return;
     }
+    event.preventDefault();
+    const button = event.target.dataset.enter;
+    (button ? document.getElementById(button) : form.querySelector("[name=save]")).click();
   });
 
+  // The count follows the ticks of the shown page.
   document.addEventListener("change", function (event) {
-    if (event.target.matches("select[data-autosubmit]")) {
-      event.target.form.requestSubmit();
+    const picker = event.target.matches(".picker-list input") && event.target.closest(".picker");
+    const count = picker && picker.querySelector(".picker-count");
+    if (count) {
+      const ticked = Number(count.dataset.ticked) + (event.target.checked ? 1 : -1);
+      const one = new Intl.PluralRules(document.documentElement.lang).select(ticked) === "one";
+      count.textContent = (one ? count.dataset.one : count.dataset.many).replace(/\d+/, ticked);
+      count.dataset.ticked = ticked;
     }
   });
 

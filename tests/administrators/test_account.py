@@ -16,9 +16,10 @@ from tests.world import World
 
 NEW = "Lampadaire-Violet-77"
 ELSEWHERE = [
-    "https://ailleurs.example/", "//ailleurs.example/", "///ailleurs.example", "\\\\ailleurs.example",
+    "https://ailleurs.example/", "//ailleurs.example/", "///ailleurs.example",
+    "\\\\ailleurs.example",
     "/\\ailleurs.example", "https:ailleurs.example", "javascript:alert(1)", "data:text/html,x",
-    "http://testserver@ailleurs.example/", "http://testserver.ailleurs.example/", "\thttps://a.example",
+    "http://testserver@a.example/", "http://testserver.a.example/", "\thttps://a.example",
     "https://testserver:443@a.example", "http:///a.example", "ftp://testserver/", "\0//a.example",
 ]  # fmt: skip
 

@@ -167,7 +167,8 @@ def test_the_answer_to_a_taken_name_does_not_tell_whose(as_a: Client) -> None:
 @pytest.mark.parametrize(
     ("field", "typed", "said"),
     [("first_name", "", "Ce champ est obligatoire."), ("last_name", " ", "obligatoire"),
-     ("email", "", "obligatoire"), ("email", "nina@", "Saisissez une adresse e-mail telle que nom@exemple.fr."),
+     ("email", "", "obligatoire"),
+     ("email", "nina@", "Saisissez une adresse e-mail telle que nom@exemple.fr."),
      ("email", "a@exemple.fr\nBcc: b@exemple.fr", "Saisissez une adresse e-mail"),
      ("first_name", "x" * 101, "100 caractères"), ("postal_code", "1" * 13, "12 caractères"),
      ("work_phone", "123", "Saisissez un numéro tel que 01 23 45 67 89"),
@@ -182,8 +183,9 @@ def test_an_error_stands_beside_its_field(as_a: Client, field: str, typed: str, 
 
 
 def test_what_was_typed_is_kept(world: World, as_a: Client) -> None:
+    lyon = str(world.places["Lyon"])
     typed = DETAILS | {"email": "nina@", "city": "Le Mans", "work_phone": "12",
-                       "features": ["notes"], "picker-tick": [str(world.places["Lyon"])]}  # fmt: skip
+                       "features": ["notes"], "picker-tick": [lyon]}  # fmt: skip
     kept = pages.read(refused(as_a, typed)).data
     for field in ("username", "first_name", "email", "city", "work_phone", "country"):
         assert kept[field] == [typed[field]]

@@ -25,7 +25,7 @@ def sign_in(page: Page, username: str, password: str = PASSWORD) -> None:
     page.goto("/sign-in/")
     page.get_by_label("Nom d’utilisateur").fill(username)
     page.get_by_label("Mot de passe").fill(password)
-    page.get_by_role("button", name="Connexion", exact=True).click()
+    page.get_by_role("button", name="Se connecter", exact=True).click()
 
 
 def profile_menu(page: Page) -> Locator:

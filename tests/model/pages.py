@@ -8,7 +8,6 @@ from typing import Any
 
 from django.http import HttpResponse
 
-from permissions.features import FeatureCode
 from tests import pages
 from tests.model.portal import Portal
 from tests.model.reference import MANAGE, Person

@@ -1,4 +1,4 @@
-"""What each page shows to whom: features, menus, sites, documentation, other states (ATTACKS 24)."""
+"""What each page shows to whom: features, menus, sites, documentation (ATTACKS 24)."""
 
 import pytest
 from django.test import Client
@@ -28,7 +28,8 @@ ALWAYS = ["Envoyer l’avis", "Documentation", "Sélectionner la langue",
           "Déclaration de confidentialité", "Déconnexion"]  # fmt: skip
 OWN = ["Détails de connexion", "Mon compte"]
 MENUS = {
-    "R": (EVERY_LEFT, ["Profil Entreprise", *OWN, "Gérer les administrateurs", *ALWAYS], "Commandes"),
+    "R": (EVERY_LEFT,
+          ["Profil Entreprise", *OWN, "Gérer les administrateurs", *ALWAYS], "Commandes"),
     "A": (["Tableau de bord", "Sites", "Rapports", "Remarques"],
           [*OWN, "Gérer les administrateurs", *ALWAYS], None),
     "S": (["Analyse", "Sites", "Remarques"], [*OWN, "Gérer les administrateurs", *ALWAYS], None),

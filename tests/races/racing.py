@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from copy import copy
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,11 +29,12 @@ Result = tuple[tuple[str, str], State]
 
 @dataclass(frozen=True)
 class Race:
-    """Two acts on one scene."""
+    """Two acts on one scene. `after` looks, once both have ended, at what the rows do not tell."""
 
     name: str
     left: Work
     right: Work
+    after: Callable[[], Any] = lambda: ""
 
     def check(self, scene: Scene, rounds: int = ROUNDS) -> None:
         """Every round ends as if one act had waited for the other; nobody sees a database error."""
@@ -61,7 +63,7 @@ class Race:
         with Watcher() as watcher, two_connections() as at_once:
             for number in range(rounds):
                 scene.restore()
-                result = at_once(self, scene, number), scene.state()
+                result = self._result(at_once(self, scene, number), scene)
                 if result not in serial:
                     strange.append(_told(number, result, serial))
                 if stop and (strange or watcher.violations):
@@ -74,7 +76,11 @@ class Race:
         works = [(self.left, scene.people()), (self.right, scene.people())]
         order = [1, 0] if swapped else [0, 1]
         done = {index: attempt(*works[index]) for index in order}
-        return (done[0], done[1]), scene.state()
+        return self._result((done[0], done[1]), scene)
+
+    def _result(self, outcomes: tuple[str, str], scene: Scene) -> Result:
+        seen = self.after()
+        return outcomes, (*scene.state(), (seen,))
 
 
 @contextmanager
@@ -89,8 +95,9 @@ def two_connections() -> Iterator[Callable[[Race, Scene, int], tuple[str, str]]]
 
     def at_once(race: Race, scene: Scene, number: int) -> tuple[str, str]:
         wait = random.Random(number).uniform(-HEAD_START, HEAD_START)
-        left = pool.submit(go, race.left, scene.people(), wait)
-        right = pool.submit(go, race.right, scene.people(), -wait)
+        people = scene.people()
+        left = pool.submit(go, race.left, _copies(people), wait)
+        right = pool.submit(go, race.right, _copies(people), -wait)
         return left.result(PATIENCE), right.result(PATIENCE)
 
     def close() -> None:
@@ -103,6 +110,11 @@ def two_connections() -> Iterator[Callable[[Race, Scene, int], tuple[str, str]]]
         finally:
             for closing in [pool.submit(close), pool.submit(close)]:
                 closing.result(PATIENCE)
+
+
+def _copies(people: People) -> People:
+    """Two requests never share an object."""
+    return {name: copy(person) for name, person in people.items()}
 
 
 def attempt(work: Work, people: People) -> str:

@@ -99,8 +99,8 @@ def _grants() -> tuple[Any, ...]:
 
 
 def _mails() -> tuple[Any, ...]:
-    rows = OutgoingMail.objects.values_list("kind", "person__username", "sent_at")
-    return tuple(sorted((kind, name, sent is not None) for kind, name, sent in rows))
+    waiting = OutgoingMail.objects.filter(sent_at=None)
+    return tuple(sorted(waiting.values_list("kind", "person__username")))
 
 
 def _without_id(item: str) -> tuple[str]:

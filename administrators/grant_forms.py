@@ -1,0 +1,136 @@
+"""The forms by which sites and features are given and taken."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from administrators.models import Administrator
+from administrators.pickers import SitePicker
+from administrators.querysets import AdministratorQuerySet
+from permissions import delegation, rules
+from permissions.features import FeatureCode
+from permissions.forms import VersionedForm
+
+
+class TakingForm(VersionedForm):
+    """A form that may take things away, from the target and so from people below.
+
+    Where it does reach people below, it is saved only once that was said and `confirmed`.
+    """
+
+    confirmed = forms.BooleanField(required=False, widget=forms.HiddenInput)
+
+    @property
+    def below(self) -> AdministratorQuerySet:
+        return Administrator.objects.below(self.target)
+
+    def taken(self) -> list[str]:
+        """The names of what would be taken from the target."""
+        raise NotImplementedError
+
+    def also_losing(self) -> AdministratorQuerySet:
+        """The people below who would lose something too."""
+        raise NotImplementedError
+
+    def to_confirm(self) -> bool:
+        """Whether saving would reach people below, and nobody has said yes to that."""
+        return (
+            self.is_valid() and not self.cleaned_data["confirmed"] and self.also_losing().exists()
+        )
+
+
+class FeatureField(forms.MultipleChoiceField):
+    """Ticks for features. What may be given is the act's to judge, so that it is audited."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def valid_value(self, value: str) -> bool:
+        return True
+
+
+class FeaturesForm(TakingForm):
+    """The features that the target's parent holds; saves only ticks that were changed (rule 11)."""
+
+    features = FeatureField(label=_("Feature Permissions"), required=False)
+    shown = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, target: Administrator, **kwargs: Any) -> None:
+        held = sorted(rules.held_features(target))
+        initial = {"features": held, "shown": ",".join(held)}
+        super().__init__(*args, target=target, initial=initial, **kwargs)
+        self.fields["features"].choices = feature_choices(rules.grantable_features(target))
+
+    @property
+    def ticked(self) -> set[str]:
+        return set(self.cleaned_data["features"])
+
+    @property
+    def before(self) -> set[str]:
+        return set(filter(None, self.cleaned_data["shown"].split(",")))
+
+    def taken(self) -> list[str]:
+        gone = self.before - self.ticked
+        return [str(code.label) for code in FeatureCode if code in gone]
+
+    def also_losing(self) -> AdministratorQuerySet:
+        return self.below.holding_any(features=self.before - self.ticked)
+
+    def save(self) -> delegation.Changed:
+        return delegation.change_features(
+            self.target,
+            add=sorted(self.ticked - self.before),
+            remove=sorted(self.before - self.ticked),
+            by=self.actor,
+            version=self.cleaned_data["version"],
+        )
+
+
+def feature_choices(grantable: frozenset[FeatureCode]) -> list[tuple[str, Any]]:
+    """The features that can be given, in the order of WORDING.md."""
+    return [(code.value, code.label) for code in FeatureCode if code in grantable]
+
+
+class SitesForm(TakingForm):
+    """The sites that the target's parent holds, chosen in a picker."""
+
+    all_sites = forms.BooleanField(
+        label=_("All sites, present and future"),
+        required=False,
+        help_text=_("Every site of the enterprise, including those opened later."),
+    )
+
+    def __init__(self, *args: Any, target: Administrator, **kwargs: Any) -> None:
+        super().__init__(*args, target=target, initial={"all_sites": target.all_sites}, **kwargs)
+        self.picker = SitePicker.for_administrator(target, data=self.data)
+        if not rules.may_hold_all_sites(target):
+            del self.fields["all_sites"]
+
+    def clean(self) -> dict[str, Any]:
+        if self.cleaned_data.get("all_sites") and self.picker.removed:
+            self.add_error("all_sites", _("Untick this box to take single sites away."))
+        return self.cleaned_data
+
+    @property
+    def ends_all_sites(self) -> bool:
+        return self.target.all_sites and not self.cleaned_data.get("all_sites", False)
+
+    def taken(self) -> list[str]:
+        removed = rules.held_sites(self.target).filter(pk__in=self.picker.removed)
+        names = [site.name for site in removed]
+        return [str(self.fields["all_sites"].label), *names] if self.ends_all_sites else names
+
+    def also_losing(self) -> AdministratorQuerySet:
+        losing = self.below.holding_any(sites=self.picker.removed)
+        return losing | self.below.filter(all_sites=True) if self.ends_all_sites else losing
+
+    def save(self) -> delegation.Changed:
+        every = self.cleaned_data.get("all_sites", False)
+        return delegation.change_sites(
+            self.target,
+            add=[] if every else self.picker.added,
+            remove=[] if every else self.picker.removed,
+            all_sites=every if every != self.target.all_sites else None,
+            by=self.actor,
+            version=self.cleaned_data["version"],
+        )

@@ -1,0 +1,25 @@
+"""In which order acts lock what they share, so that no two ever wait for each other.
+
+First the enterprise, then people from the top down, then grants thing by thing from the top down.
+"""
+
+from django.db.models import QuerySet
+
+from sites.models import Enterprise
+
+
+def lock_enterprise(enterprise_id: int | None) -> None:
+    """Adding a site, and beginning or ceasing to hold all of them, must not pass each other."""
+    list(Enterprise.objects.select_for_update(no_key=True).filter(pk=enterprise_id))
+
+
+def lock_grants(rows: QuerySet) -> None:
+    """Lock these rows, and those that were being given below them meanwhile.
+
+    Whoever gives something holds the row that bounds it. So each look waits for those who were
+    giving, and when a look finds no more rows than the one before, nobody is, nor can begin to.
+    """
+    ordered = rows.select_for_update(of=("self",)).order_by("content_object_id", "user_id")
+    before, found = 0, len(ordered.values_list("pk"))
+    while found != before:
+        before, found = found, len(ordered.values_list("pk"))
