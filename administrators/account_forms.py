@@ -9,10 +9,10 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_variables
 
-from administrators import services
+from administrators import own
 from administrators.forms import AddressFields, ContactFields, DetailsForm
 from administrators.models import Administrator
-from administrators.services import ADDRESS, CONTACT
+from administrators.writing import ADDRESS, CONTACT
 from permissions.forms import ActForm
 
 
@@ -79,7 +79,7 @@ class OwnPasswordForm(SetPasswordMixin, ActForm):
 
     def save(self) -> None:
         password = self.cleaned_data["new_password1"]
-        services.change_own_password(self.person, password, by=self.person)
+        own.change_own_password(self.person, password, by=self.person)
 
 
 class OwnDetailsForm(DetailsForm, ContactFields, AddressFields):
@@ -88,7 +88,7 @@ class OwnDetailsForm(DetailsForm, ContactFields, AddressFields):
     names = (*CONTACT, *ADDRESS)
 
     def write(self, changes: dict[str, Any], version: int) -> list[str]:
-        return services.update_own_details(self.target, changes, by=self.actor, version=version)
+        return own.update_own_details(self.target, changes, by=self.actor, version=version)
 
 
 class FeedbackForm(ActForm):
@@ -106,4 +106,4 @@ class FeedbackForm(ActForm):
         self.person = person
 
     def save(self) -> None:
-        services.send_feedback(self.cleaned_data["text"], by=self.person)
+        own.send_feedback(self.cleaned_data["text"], by=self.person)

@@ -17,8 +17,8 @@ from django.utils.translation import gettext_lazy
 from administrators import paths, services
 from administrators.admin_forms import DETAILS, AdministratorForm, RootChangeForm, RootForm
 from administrators.models import Administrator, OutgoingMail
-from administrators.services import ADDRESS, CONTACT
 from administrators.states import State
+from administrators.writing import ADDRESS, CONTACT
 from permissions import rules
 from permissions.admin import ActAdmin, FoldedSearch, ReadOnlyAdmin
 from permissions.errors import Refused

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from administrators import services
 from administrators.forms import AddressFields, ContactFields, UsernameFields
 from administrators.models import Administrator
-from administrators.services import ADDRESS, CONTACT
+from administrators.writing import ADDRESS, CONTACT
 from permissions import rules
 from permissions.admin import ActModelForm
 from permissions.features import FeatureCode

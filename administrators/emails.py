@@ -12,7 +12,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
 from administrators.models import Administrator, OutgoingMail
-from administrators.services import PASSWORD_KINDS
+from administrators.writing import PASSWORD_KINDS
 
 ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"  # nothing that can be misread
 LEASE = timedelta(minutes=5)  # after which a mail whose sender died is taken up again

@@ -11,8 +11,8 @@ from administrators import services
 from administrators.grant_forms import FeatureField, SitesForm, feature_choices
 from administrators.models import Administrator
 from administrators.pickers import SitePicker
-from administrators.services import ADDRESS, CONTACT
 from administrators.usernames import canonical_username, username_validator
+from administrators.writing import ADDRESS, CONTACT
 from permissions import rules
 from permissions.forms import ActForm, LineField, VersionedForm
 

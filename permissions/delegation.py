@@ -57,7 +57,8 @@ def change_sites(
     if not target.parent_id or _repeats(add) or (all_sites and remove):
         raise Refused
     began = all_sites and _begin_all_sites(target, by=by)
-    ended = (all_sites is False or remove) and _end_all_sites(target, by=by)
+    takes = not _held(SiteGrant, target, remove).isdisjoint(remove)
+    ended = (all_sites is False or takes) and _end_all_sites(target, by=by)
     given = _grant_every_site(target, by=by) if all_sites else _grant_sites(target, add, by=by)
     changed = Changed(
         added=given,

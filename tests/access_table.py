@@ -11,7 +11,7 @@ a temporary password, or who was disabled, since A signed in: nothing else would
 GET = """
                               anonymous root parent self child sibling cousin stranger unfeatured owing disabled staff
 home                                302  302    302  302   302     302    302      302        302   302      302   302
-nothing_yet                         302  200    200  200   200     200    200      200        200   302      302   200
+nothing_yet                         302  302    302  302   302     302    302      302        302   302      302   302
 sign_in                             200  302    302  302   302     302    302      302        302   302      200   302
 sign_out                            302  405    405  405   405     405    405      405        405   405      302   405
 password_change                     302  200    200  200   200     200    200      200        200   200      302   200
@@ -57,7 +57,7 @@ theme                               405  405    405  405   405     405    405   
 POST = """
                               anonymous root parent self child sibling cousin stranger unfeatured owing disabled staff
 home                                302  302    302  302   302     302    302      302        302   302      302   302
-nothing_yet                         302  200    200  200   200     200    200      200        200   302      302   200
+nothing_yet                         302  302    302  302   302     302    302      302        302   302      302   302
 sign_in                             302  302    302  302   302     302    302      302        302   302      302   302
 sign_out                            302  302    302  302   302     302    302      302        302   302      302   302
 password_change                     302  302    302  302   302     302    302      302        302   302      302   302

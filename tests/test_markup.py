@@ -24,11 +24,16 @@ SHOWN = {
     "/administrators/{B}/disable/": "A", "/administrators/{B}/reset-password/": "A",
     "/administrators/{D}/enable/": "A", "/administrators/{B}/account/?list=\"><script>": "A",
     "/account/": "B", "/account/sign-in/": "B", "/sites/": "A", "/sites/?q=\"><script>": "A",
-    "/sites/{Paris}/": "A", "/dashboard/": "A", "/profile/": "R", "/welcome/": "B",
+    "/sites/{Paris}/": "A", "/dashboard/": "A", "/profile/": "R", "/welcome/": "Z",
     "/feedback/": "B", "/password/": "B", "/documentation/": "B",
     "/admin/administrators/administrator/": "SU", "/admin/sites/site/": "SU",
     "/admin/administrators/administrator/{B}/change/": "SU", "/admin/permissions/auditentry/": "SU",
 }  # fmt: skip
+
+
+@pytest.fixture
+def world(one_world: World) -> World:
+    return one_world
 
 
 @pytest.fixture

@@ -72,6 +72,11 @@ def test_every_template_is_used(name: str) -> None:
 
 
 @pytest.fixture
+def world(one_world: World) -> World:
+    return one_world
+
+
+@pytest.fixture
 def strict(settings: Any) -> None:
     """A variable that nobody gives shows."""
     changed = deepcopy(settings.TEMPLATES)

@@ -109,18 +109,20 @@ def saved_text(result: list[str] | Changed) -> str:
     """What was saved, in words."""
     if not result:
         return _("Nothing was changed.")
-    saved = _("Your changes were saved.")
-    parts = counted(result) if isinstance(result, Changed) else field_names(result)
-    return f"{saved} {', '.join(parts)}." if parts else saved
+    detail = counted(result) if isinstance(result, Changed) else changed_fields(result)
+    return " ".join(filter(None, [_("Your changes were saved."), detail]))
 
 
-def counted(changed: Changed) -> list[str]:
+def counted(changed: Changed) -> str:
     """How many were given and taken; what is zero goes without saying."""
     given = ngettext("%(n)d added", "%(n)d added", changed.added) % {"n": changed.added}
     taken = ngettext("%(n)d removed", "%(n)d removed", changed.removed) % {"n": changed.removed}
-    return [given] * bool(changed.added) + [taken] * bool(changed.removed)
+    parts = [given] * bool(changed.added) + [taken] * bool(changed.removed)
+    return f"{', '.join(parts)}." if parts else ""
 
 
-def field_names(names: list[str]) -> list[str]:
+def changed_fields(names: list[str]) -> str:
     """The fields that changed, in the words of the form."""
-    return [capfirst(str(Administrator._meta.get_field(name).verbose_name)) for name in names]
+    labels = [capfirst(str(Administrator._meta.get_field(name).verbose_name)) for name in names]
+    text = ngettext("Changed field: %(names)s.", "Changed fields: %(names)s.", len(labels))
+    return text % {"names": ", ".join(labels)}

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST
 
-from administrators import services
+from administrators import own
 from portal.context_processors import THEMES
 from sites.redirects import back
 
@@ -18,7 +18,7 @@ def set_language(request: HttpRequest) -> HttpResponse:
     response = back(request)
     if code in dict(settings.LANGUAGES):
         if request.user.is_authenticated:
-            services.choose_language(request.user, code)
+            own.choose_language(request.user, code)
         _remember(response, settings.LANGUAGE_COOKIE_NAME, code)
     return response
 

@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from guardian.models import GroupObjectPermission, UserObjectPermission
 
-from administrators import services
+from administrators import own
 from administrators.models import Administrator, OutgoingMail
 from permissions.models import Act, AuditEntry, FeatureGrant, SiteGrant
 from portal.admin_site import CarrierAdminSite
@@ -142,7 +142,7 @@ def test_traces_and_grants_are_only_read(staff: Client, world: World, model: Any
 
 
 def test_the_outbox_shows_how_mails_fare_and_not_what_they_say(staff: Client, world: World) -> None:
-    services.send_feedback("Un secret entre nous", by=world["A"])
+    own.send_feedback("Un secret entre nous", by=world["A"])
     OutgoingMail.objects.update(tries=7, last_error="SMTPServerDisconnected")
     mail = OutgoingMail.objects.get()
     for page in (url(OutgoingMail, "changelist"), url(OutgoingMail, "change", mail.pk)):
@@ -155,7 +155,7 @@ def _row(model: Any, world: World) -> Any:
     if model is AuditEntry:
         return AuditEntry.objects.create(act=Act.EDIT, actor=world["A"])
     if model is OutgoingMail:
-        services.send_feedback("Bonjour", by=world["A"])
+        own.send_feedback("Bonjour", by=world["A"])
     if model is Administrator:
         return world["A"]
     return model.objects.order_by("pk").first()

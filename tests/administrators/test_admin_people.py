@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.translation import gettext, override
 
-from administrators import services
+from administrators import services, writing
 from administrators.admin import AdministratorAdmin
 from administrators.models import Administrator, OutgoingMail
 from permissions.errors import LastRoot, OutOfScope, Refused
@@ -24,7 +24,7 @@ FORBIDDEN = {
 
 def typed(person: Administrator, **changes: Any) -> dict[str, Any]:
     """What the change page sends back, untouched but for `changes`."""
-    fields = ("username", *services.CONTACT, *services.ADDRESS, "version")
+    fields = ("username", *writing.CONTACT, *writing.ADDRESS, "version")
     sent = {name: str(getattr(person, name) or "") for name in fields}
     if not person.parent_id:
         sent["features"] = sorted(granted_features(person))
@@ -59,7 +59,7 @@ def test_forged_fields_of_somebody_have_no_effect(staff: Client, world: World, n
 def test_no_page_has_a_field_for_what_is_not_edited(staff: Client, world: World, name: str) -> None:
     page = staff.get(reverse(f"{ADMIN}_change", args=[world[name].pk]))
     fields = set(page.context["adminform"].form.fields)
-    details = {"username", *services.CONTACT, *services.ADDRESS, "version"}
+    details = {"username", *writing.CONTACT, *writing.ADDRESS, "version"}
     expected = {"R": details | {"features"}, "SU": set()}.get(name, details)
     assert fields == expected
     assert world[name].password not in page.text

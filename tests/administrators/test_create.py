@@ -25,6 +25,11 @@ EXTRA = {
 
 
 @pytest.fixture
+def world(one_world: World) -> World:
+    return one_world
+
+
+@pytest.fixture
 def as_a(world: World) -> Client:
     return visitors.visitor(world["A"])
 
@@ -56,10 +61,9 @@ def test_a_child_with_exactly_what_was_ticked(world: World, as_a: Client) -> Non
     assert grants(world) == {f"nina.roux:{i}" for i in ("Paris", "Lille", "notes", "reports")}
     assert [mail.kind for mail in child.mails.all()] == [OutgoingMail.Kind.WELCOME]
     assert response.redirect_chain == [(f"/administrators/{child.pk}/account/", 302)]
-    assert visitors.messages(response) == [
-        "Le compte de Nina Roux a été créé. Un e-mail avec un mot de passe temporaire part à "
-        "l’adresse nina@exemple.fr."
-    ]
+    (message,) = visitors.messages(response)
+    assert "Nina Roux" in message
+    assert "nina@exemple.fr" in message
 
 
 def test_nothing_ticked_is_nothing_held(world: World, as_a: Client) -> None:

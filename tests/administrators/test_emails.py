@@ -9,7 +9,7 @@ from django.db.models import F
 from django.test import RequestFactory
 from django.utils import timezone
 
-from administrators import emails, services
+from administrators import emails, own, services
 from administrators.models import Administrator, OutgoingMail
 from administrators.states import State
 from permissions.models import Act, AuditEntry
@@ -162,7 +162,7 @@ def test_a_retry_resets_nothing_that_was_chosen_meanwhile(
     OutgoingMail.objects.update(sent_at=None, due_at=timezone.now())
     b = sign_in("user-b", mailbox.password())
     if not signed_in:
-        services.change_own_password(b, "Lanterne-Verte-88", by=b)
+        own.change_own_password(b, "Lanterne-Verte-88", by=b)
     before = reset["B"].password
     emails.send_due()
     assert reset["B"].password == before
@@ -210,7 +210,7 @@ def test_the_mail_speaks_the_persons_language(reset: World, mailbox: Mailbox):
 
 
 def test_feedback_goes_to_the_operator(world: World, mailbox: Mailbox, settings):
-    services.send_feedback("Bonjour", by=world["B"])
+    own.send_feedback("Bonjour", by=world["B"])
     emails.send_due()
     (mail,) = mailbox.mails
     assert (mail["To"], mail["Reply-To"]) == (settings.OPERATOR_EMAIL, "user-b@exemple.fr")

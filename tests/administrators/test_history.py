@@ -65,6 +65,18 @@ def test_a_history_out_of_scope_does_not_exist(world: World, target: str) -> Non
     assert history(world, "A", of=target).status_code == 404
 
 
+def test_a_history_is_of_those_below_and_not_of_oneself(world: World) -> None:
+    services.update_details(world["A"], {"city": "Lille"}, by=world["R"])
+    services.update_details(world["B"], {"city": "Brest"}, by=world["A"])
+    assert columns(history(world, "A"), "target_name") == [str(world["B"])]
+
+
+def test_the_history_of_a_person_is_theirs_alone(world: World) -> None:
+    for name in "BC":
+        services.update_details(world[name], {"city": "Brest"}, by=world["A"])
+    assert columns(history(world, "A", of="B"), "target_name") == [str(world["B"])]
+
+
 def test_a_refused_attempt_says_nothing_more(world: World) -> None:
     visitor(world["B"]).post(reverse("administrator_disable", args=[world["X"].pk]))
     delegation.change_sites(world["C"], by=world["B"])
@@ -112,6 +124,14 @@ def test_the_export_holds_what_the_page_holds(world: World) -> None:
         str(world["A"]), "Modification", str(world["B"]), "Ville", "— → =1+1",
     ]  # fmt: skip
     assert AuditEntry.objects.filter(act=Act.EXPORT, actor=world["A"]).count() == 1
+
+
+def test_the_export_is_of_those_below(world: World) -> None:
+    for target, actor in (("A", "R"), ("S", "R"), ("Y", "X"), ("B", "A")):
+        services.update_details(world[target], {"city": "Brest"}, by=world[actor])
+    answer = visitor(world["A"]).get(reverse("history_export"))
+    _head, *lines = b"".join(answer.streaming_content).decode("utf-8-sig").splitlines()
+    assert [line.split(";")[3] for line in lines] == [str(world["B"])]
 
 
 def test_a_formula_in_a_cell_is_defused(world: World) -> None:

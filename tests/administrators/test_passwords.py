@@ -3,7 +3,7 @@
 import pytest
 from django.contrib.auth.hashers import make_password
 
-from administrators import services
+from administrators import own, services
 from administrators.models import Administrator, OutgoingMail
 from administrators.states import State
 from permissions.errors import OutOfScope, Refused, StaleVersion
@@ -40,7 +40,7 @@ def test_reset_twice_leaves_one_mail(world: World):
 
 
 def test_reset_keeps_other_mail(world: World):
-    services.send_feedback("Bonjour", by=world["B"])
+    own.send_feedback("Bonjour", by=world["B"])
     services.reset_password(world["B"], by=world["A"])
     kinds = OutgoingMail.objects.values_list("kind", flat=True)
     assert set(kinds) == {OutgoingMail.Kind.FEEDBACK, OutgoingMail.Kind.RESET}
@@ -56,7 +56,7 @@ def test_somebody_disabled_gets_no_password(world: World):
 @pytest.mark.parametrize("name", ["B", "T"])
 def test_change_own_password(world: World, name: str):
     before = world[name].get_session_auth_hash()
-    services.change_own_password(world[name], NEW, by=world[name])
+    own.change_own_password(world[name], NEW, by=world[name])
     person = world[name]
     assert person.check_password(NEW)
     assert not person.check_password(PASSWORD)
@@ -69,7 +69,7 @@ def test_change_own_password(world: World, name: str):
 @pytest.mark.parametrize(("actor", "target"), [("A", "B"), ("R", "A"), ("SU", "B"), ("B", "A")])
 def test_nobody_sets_another_persons_password(world: World, actor: str, target: str):
     with pytest.raises(OutOfScope):
-        services.change_own_password(world[target], NEW, by=world[actor])
+        own.change_own_password(world[target], NEW, by=world[actor])
     assert world[target].check_password(PASSWORD)
 
 
@@ -78,7 +78,7 @@ def test_a_change_that_a_reset_or_disable_overtook_is_refused(world: World, act)
     mine = world["B"]
     act(world["B"], by=world["A"])
     with pytest.raises(OutOfScope):
-        services.change_own_password(mine, NEW, by=mine)
+        own.change_own_password(mine, NEW, by=mine)
     assert not world["B"].check_password(NEW)
 
 
@@ -115,7 +115,7 @@ def test_the_session_hash_depends_on_the_epoch(world: World):
 
 def test_own_details(world: World):
     c = world["C"]
-    changed = services.update_own_details(c, {"city": "Brest"}, by=c, version=c.version)
+    changed = own.update_own_details(c, {"city": "Brest"}, by=c, version=c.version)
     assert changed == ["city"]
     row = AuditEntry.objects.get()
     assert (row.act, row.actor, row.target, row.after) == (Act.EDIT, c, c, "Brest")
@@ -125,7 +125,7 @@ def test_own_details(world: World):
 def test_own_details_are_contact_and_address_only(world: World, field: str):
     before, c = state(world), world["C"]
     with pytest.raises(OutOfScope):
-        services.update_own_details(c, {"city": "Caen", field: "x"}, by=c, version=c.version)
+        own.update_own_details(c, {"city": "Caen", field: "x"}, by=c, version=c.version)
     assert (state(world), world["C"].city) == (before, "")
 
 
@@ -136,7 +136,7 @@ def test_own_details_are_ones_own(world: World, actor: str, target: str):
     """And nobody who is disabled or owes a password has any."""
     person = world[target]
     with pytest.raises(OutOfScope):
-        services.update_own_details(
+        own.update_own_details(
             person, {"city": "Caen"}, by=world[actor], version=person.version
         )
     assert world[target].city == ""
@@ -146,5 +146,5 @@ def test_own_details_from_an_old_page(world: World):
     c = world["C"]
     services.update_details(world["C"], {"city": "Brest"}, by=world["A"])
     with pytest.raises(StaleVersion):
-        services.update_own_details(c, {"city": "Caen"}, by=c, version=c.version)
+        own.update_own_details(c, {"city": "Caen"}, by=c, version=c.version)
     assert world["C"].city == "Brest"

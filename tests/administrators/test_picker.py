@@ -115,12 +115,12 @@ def test_a_search_is_literal(scene: Scene, query: str, found: list[str]) -> None
     assert len(offered(page)) == min(len(found), 10)
 
 
-def test_enter_in_the_search_box_searches(scene: Scene) -> None:
-    page = scene.client.get(scene.url)
-    before = visitors.everything()
-    answer = save(scene, page, picker_q="agence 25")
-    assert offered(answer) == ["Agence 25"]
-    assert visitors.everything() == before
+@pytest.mark.parametrize("url", ["{}", "/administrators/create/"])
+def test_enter_in_any_field_searches_and_never_saves(scene: Scene, url: str) -> None:
+    page = scene.client.get(url.format(scene.url)).content.decode()
+    form = page[page.index("data-warn-unsaved") :]
+    first_button = form[form.index('<button type="submit"') :].split(">")[0]
+    assert 'name="picker-go" value="search"' in first_button
 
 
 def test_select_all_results_selects_those_found(scene: Scene) -> None:

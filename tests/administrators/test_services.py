@@ -5,8 +5,8 @@ from collections import Counter
 import pytest
 
 from administrators import services
+from administrators.errors import RootExists, UsernameTaken
 from administrators.models import Administrator, OutgoingMail
-from administrators.services import RootExists, UsernameTaken
 from administrators.states import State
 from permissions.errors import BeyondParent, OutOfScope, Refused, StaleVersion
 from permissions.models import Act, AuditEntry

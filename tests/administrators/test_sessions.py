@@ -6,8 +6,9 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
-from administrators import services
+from administrators import own, services
 from permissions import delegation
+from permissions.models import Act, AuditEntry
 from sites.models import Enterprise
 from tests.administrators.signing import SIGN_IN, admitted, attempt, signed_in
 from tests.factories import PASSWORD
@@ -39,7 +40,7 @@ def disable_and_enable(world: World) -> None:
 
 
 def own_password_elsewhere(world: World) -> None:
-    services.change_own_password(world["B"], NEW, by=world["B"])
+    own.change_own_password(world["B"], NEW, by=world["B"])
 
 
 ENDS = [disable, disable_branch, reset, suspend, disable_and_enable, own_password_elsewhere]
@@ -119,6 +120,7 @@ def test_signing_out_ends_the_session(world: World):
     stolen = client.cookies["sessionid"].value
     assert client.get("/sign-out/").status_code == 405
     assert client.post("/sign-out/").headers["Location"] == SIGN_IN
+    assert AuditEntry.objects.get(act=Act.SIGN_OUT).actor == world["B"]
     thief = Client()
     thief.cookies["sessionid"] = stolen
     assert thief.get("/account/").status_code == 302

@@ -191,6 +191,11 @@ def test_nobody_can_be_locked_out_on_purpose(attacked: World):
     assert admitted(attempt("user-b", at=HOME))
 
 
+def test_an_address_is_known_for_one_person(attacked: World):
+    assert admitted(attempt("user-c", at=ELSEWHERE))
+    assert not admitted(attempt("user-b", at=ELSEWHERE))
+
+
 def test_an_address_is_known_for_thirty_days(attacked: World, monkeypatch: pytest.MonkeyPatch):
     """The audit cannot be made older than it is: the limit is brought nearer."""
     assert lockout.KNOWN_FOR.days == 30

@@ -3,8 +3,8 @@
 import pytest
 
 from administrators import services
+from administrators.errors import UsernameInvalid, UsernameTaken
 from administrators.models import Administrator
-from administrators.services import UsernameInvalid, UsernameTaken
 from administrators.usernames import canonical_username
 from tests.factories import details
 from tests.permissions.acting import state

@@ -43,7 +43,7 @@ def choose(page: Page, entry: str) -> None:
 
 def sign_out(page: Page) -> None:
     profile_menu(page).get_by_role("button", name="Déconnexion").click()
-    expect(said(page)).to_have_text("Vous êtes déconnecté.")
+    expect(said(page)).to_have_text("Votre session est fermée.")
 
 
 def save(page: Page) -> None:

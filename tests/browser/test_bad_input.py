@@ -98,7 +98,9 @@ def test_a_stale_edit_says_by_whom_and_is_saved_the_second_time(page: Page, visi
     expect(field(page, "Ville")).to_have_value("Rezé")
     expect(field(page, "Ville")).to_have_accessible_description("Valeur actuelle : Vertou")
     save(page)
-    expect(said(page)).to_have_text("Les modifications ont été enregistrées. ville.")
+    expect(said(page)).to_have_text(
+        "Les modifications ont été enregistrées. Champ modifié : Ville."
+    )
     jim.refresh_from_db()
     assert jim.city == "Rezé"
 

@@ -115,8 +115,8 @@ def fill_and_create(page: Page) -> None:
         page.get_by_role("checkbox", name=name).check()
     press(page, "Créer un administrateur")
     expect(said(page)).to_have_text(
-        "Le compte de Nora Anne Petit a été créé. Un e-mail avec un mot de passe temporaire part à "
-        "l’adresse nora.petit@boulangeries-martin.example."
+        "Compte créé : Nora Anne Petit. Un e-mail avec un mot de passe temporaire va être envoyé à "
+        "nora.petit@boulangeries-martin.example."
     )
     nothing_was_lost(page)
 
@@ -160,7 +160,7 @@ def choose_a_password(page: Page, temporary: str) -> None:
         page.goto(address)
         expect(heading(page)).to_have_text("Choisissez votre mot de passe")
         expect(page.get_by_role("navigation")).to_have_count(0)
-    for label in ("Nouveau mot de passe *", "Nouveau mot de passe, une seconde fois *"):
+    for label in ("Nouveau mot de passe *", "Confirmer le nouveau mot de passe *"):
         field(page, label).fill(OWN_PASSWORD)
     save(page)
     expect(said(page)).to_have_text("Votre mot de passe a été modifié.")
@@ -194,8 +194,8 @@ def test_reset_password(visit: Visit, mailoutbox: list, scripts: bool) -> None:
     page.goto("/administrators/")
     row(page, "mkievit").get_by_role("link", name="Afficher/Modifier").click()
     page.get_by_role("link", name="Réinitialisation du mot de passe").click()
-    expect(page.get_by_text("Le mot de passe actuel de Melissa Kiviet cesse")).to_be_visible()
-    press(page, "Réinitialiser le mot de passe de Melissa Kiviet")
+    expect(page.get_by_text("Melissa Kiviet : le mot de passe actuel cessera")).to_be_visible()
+    press(page, "Réinitialiser le mot de passe : Melissa Kiviet")
     expect(said(page)).to_have_text(
         "Un e-mail avec un mot de passe temporaire a été envoyé à "
         "melissa.kiviet@boulangeries-martin.example. "

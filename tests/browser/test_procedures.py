@@ -81,7 +81,9 @@ def test_the_list_is_as_one_left_it_after_an_edit(page: Page) -> None:
     screen(page, "Adresse")
     field(page, "Ville").fill("Arcueil")
     save(page)
-    expect(said(page)).to_have_text("Les modifications ont été enregistrées. ville.")
+    expect(said(page)).to_have_text(
+        "Les modifications ont été enregistrées. Champ modifié : Ville."
+    )
     page.get_by_role("link", name="Gérer les administrateurs").first.click()
     expect(page.get_by_text("Affichage 21 à 27 de 27 entrées")).to_be_visible()
     assert names(page, "Nom d’utilisateur") == shown
@@ -109,7 +111,9 @@ def edit_account(page: Page) -> None:
         expect(children_of_jim.get_by_role("link", name=name)).to_be_visible()
     page.get_by_label("Nom d’utilisateur *").fill("jim.fennell")
     save(page)
-    expect(said(page)).to_have_text("Les modifications ont été enregistrées. nom d’utilisateur.")
+    expect(said(page)).to_have_text(
+        "Les modifications ont été enregistrées. Champ modifié : Nom d’utilisateur."
+    )
     expect(page.get_by_label("Nom d’utilisateur *")).to_have_value("jim.fennell")
 
 
@@ -118,7 +122,10 @@ def edit_contact(page: Page) -> None:
     field(page, "Second prénom").fill("Léon")
     field(page, "Téléphone professionnel").fill("0199001234")
     save(page)
-    expect(said(page)).to_contain_text("Les modifications ont été enregistrées.")
+    expect(said(page)).to_have_text(
+        "Les modifications ont été enregistrées. "
+        "Champs modifiés : Second prénom, Téléphone professionnel."
+    )
     expect(field(page, "Téléphone professionnel")).to_have_value("01 99 00 12 34")
 
 
@@ -126,7 +133,9 @@ def edit_address(page: Page) -> None:
     screen(page, "Adresse")
     field(page, "Ville").fill("Saint-Herblain")
     save(page)
-    expect(said(page)).to_have_text("Les modifications ont été enregistrées. ville.")
+    expect(said(page)).to_have_text(
+        "Les modifications ont été enregistrées. Champ modifié : Ville."
+    )
 
 
 def edit_sites(page: Page) -> None:
@@ -146,6 +155,11 @@ def edit_features(page: Page) -> None:
     page.get_by_role("checkbox", name="Rapports").uncheck()
     page.get_by_role("checkbox", name="Jonction SIP").check()
     save(page)
+    expect(
+        page.get_by_text("2 administrateurs placés au-dessous le perdront aussi")
+    ).to_be_visible()
+    expect(page.get_by_text("Élodie Rousseau (erousseau)")).to_be_visible()
+    press(page, "Retirer à tous")
     expect(said(page)).to_have_text("Les modifications ont été enregistrées. 1 ajout, 1 retrait.")
     expect(page.get_by_role("checkbox", name="Jonction SIP")).to_be_checked()
 
@@ -161,7 +175,7 @@ def test_disable_and_enable(page: Page) -> None:
     page.get_by_role("link", name="Désactiver l’administrateur").click()
     page.get_by_label("Seulement cette personne").check()
     press(page, "Désactiver Jim Fennell")
-    expect(said(page)).to_have_text("1 administrateur a été désactivé.")
+    expect(said(page)).to_have_text("1 compte a été désactivé.")
     page.get_by_role("link", name="Réactiver l’administrateur").click()
     press(page, "Réactiver Jim Fennell")
     expect(said(page)).to_have_text("Jim Fennell peut de nouveau se connecter.")
@@ -173,7 +187,7 @@ def test_disable_a_whole_branch(page: Page) -> None:
     page.get_by_role("link", name="Désactiver l’administrateur").click()
     page.get_by_label("Toute la branche").check()
     press(page, "Désactiver Jim Fennell")
-    expect(said(page)).to_have_text("4 administrateurs ont été désactivés.")
+    expect(said(page)).to_have_text("4 comptes ont été désactivés.")
 
 
 def sort(page: Page, column: str, direction: str) -> None:

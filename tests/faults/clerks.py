@@ -104,7 +104,8 @@ def ticking(people: dict[str, int]) -> Callable[[int], Any]:
         name = cycle[number % len(cycle)]
 
         def changes(data: dict[str, Any]) -> dict[str, Any]:
-            return {"features": sorted(set(data.get("features", [])) ^ {NOTES})}
+            ticked = sorted(set(data.get("features", [])) ^ {NOTES})
+            return {"features": ticked, "confirmed": "on"}
 
         def mark(data: dict[str, Any]) -> tuple[str, ...]:
             return "tick", str(people[name]), "grant" if NOTES in data["features"] else "revoke"

@@ -1,13 +1,11 @@
 """SQLite with several writers: nobody sees "database is locked" (ATTACKS 34)."""
 
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from tests.faults.browser import Browser
+from tests.faults.browser import Browser, form
 from tests.faults.clerks import creating
-from tests.faults.browser import form
-from concurrent.futures import ThreadPoolExecutor
-
 from tests.faults.processes import Portal, fill, manage, portal, process
 from tests.races.figures import LONG, count
 
@@ -35,8 +33,9 @@ def test_several_writers(tmp_path: Path) -> None:
     ):
         answers = written(running, one(tmp_path, "SELECT id FROM sites_site WHERE name = 'Paris'"))
         assert sender.poll() is None, (tmp_path / "sender.log").read_text()
-    created = one(tmp_path, "SELECT count(*) FROM administrators_administrator"
-                  " WHERE username LIKE 'new-%'")
+    created = one(
+        tmp_path, "SELECT count(*) FROM administrators_administrator WHERE username LIKE 'new-%'"
+    )
     count("SQLite writers", writers=WRITERS, acknowledged=answers.count(302), created=created)
     assert set(answers) == {302}
     assert created == len(answers) == WRITERS * WRITES

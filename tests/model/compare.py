@@ -69,17 +69,17 @@ def outbox_in_model(model: Reference, sent: int) -> Rows:
     return Counter(waiting) + Counter({("in all",): sent + len(waiting)})
 
 
-def sessions_in_portal(portal: Portal) -> set[tuple[str, int]]:
-    """The sessions in which somebody is signed in, asked as each request asks."""
+def sessions_in_portal(portal: Portal, names: set[str]) -> set[tuple[str, int]]:
+    """The sessions in which one of these is signed in, asked as each request asks."""
     return {
         session
         for session, browser in portal.browsers.items()
-        if session[0] != STAFF and _signed_in(browser)
+        if session[0] in names and _signed_in(browser)
     }
 
 
-def sessions_in_model(model: Reference) -> set[tuple[str, int]]:
-    pairs = {(name, number) for name, one in model.people.items() for number in one.sessions}
+def sessions_in_model(model: Reference, names: set[str]) -> set[tuple[str, int]]:
+    pairs = {(name, number) for name in names for number in model.people[name].sessions}
     return {(name, number) for name, number in pairs if model.live(name, number)}
 
 
@@ -128,5 +128,5 @@ def audit_in_portal(portal: Portal, since: int) -> tuple[Rows, int]:
         last = row.pk
         actor, target = names.get(row.actor_id), names.get(row.target_id)
         known = (target, row.item) if row.act != "refused" else (None, "")
-        rows[row.act, actor, *known, bool(row.cause)] += 1
+        rows[row.act, actor, *known, bool(row.cause_name)] += 1
     return rows, last

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from typing import Any
 
 from administrators import services
+from administrators.errors import UsernameTaken
 from administrators.models import Administrator
-from administrators.services import UsernameTaken
 from permissions import delegation
 from permissions.errors import BeyondParent, OutOfScope, Refused, StaleVersion
 from tests.factories import details
@@ -31,6 +31,7 @@ def features_form(portal: Portal, what: What) -> What:
         "version": what["version"],
         "shown": ",".join(sorted(shown)),
         "features": sorted(ticked),
+        **({"confirmed": "on"} if what["confirmed"] else {}),
     }
 
 
@@ -39,6 +40,7 @@ def sites_form(portal: Portal, what: What) -> What:
     shown = (what["shown"] | what["remove"]) - what["add"]
     ticked = (what["shown"] | what["add"]) - what["remove"]
     box = {"all_sites": "on"} if what["ticked_all"] else {}
+    box |= {"confirmed": "on"} if what["confirmed"] else {}
     return {
         "version": what["version"],
         "picker-was": ",".join(portal.site_ids(shown)),
@@ -149,11 +151,12 @@ ANSWERED = {
     "taken": (200, ""),
     "refused": (302, "/administrators/"),
     "form": (200, ""),
+    "unconfirmed": (200, ""),
     "wrong": (200, ""),
     "already": (302, "/"),
 }
-# Not refused attempts: nobody was signed in, or the form itself was incomplete.
-UNRECORDED = {"", "anonymous", "form", "wrong", "already"}
+# Not refused attempts: nobody was signed in, or the form has to be sent again.
+UNRECORDED = {"", "anonymous", "form", "unconfirmed", "wrong", "already"}
 
 
 def answered(response: Any, why: str) -> bool:
@@ -163,3 +166,10 @@ def answered(response: Any, why: str) -> bool:
     elsewhere = any(url.startswith(ANSWERED[other][1]) for other in ("anonymous", "owes"))
     right = url.startswith(begins) and (elsewhere == (why in {"anonymous", "owes"}))
     return response.status_code == status and right
+
+
+def said(response: Any) -> str:
+    """The answer in a line, with the errors of its form."""
+    form = (response.context or {}).get("form")
+    errors = form.errors.get_json_data() if form is not None else ""
+    return f"{response.status_code} {response.headers.get('Location', '')} {errors}"

@@ -2,6 +2,7 @@
 
 import pytest
 
+from administrators.models import Administrator
 from permissions import delegation
 from permissions.errors import BeyondParent, OutOfScope, Refused
 from permissions.models import Act, AuditEntry
@@ -123,3 +124,14 @@ def test_the_refusal_names_the_act_and_the_reason(world: World):
     assert (row.act, row.item) == (Act.REFUSED, "change_sites: BeyondParent")
     assert (row.actor_name, row.target_name) == (str(world["A"]), str(world["B"]))
     assert (row.before, row.after) == ("", "")
+
+
+@pytest.mark.parametrize("stop", [{"is_active": False}, {"must_change_password": True}], ids=str)
+def test_an_actor_who_was_stopped_meanwhile(world: World, stop: dict[str, bool]):
+    """Who acts is read again in the transaction, not as they were when the page began."""
+    actor = world["A"]
+    Administrator.objects.filter(pk=actor.pk).update(**stop)
+    before = state(world)
+    with pytest.raises(OutOfScope):
+        delegation.change_sites(world["B"], add=world.ids("Nantes"), by=actor)
+    assert state(world) == before

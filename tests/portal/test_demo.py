@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from phonenumber_field.phonenumber import PhoneNumber
 
-from administrators import services
+from administrators import own, services
 from administrators.models import Administrator, OutgoingMail
 from administrators.states import State
 from permissions import rules
@@ -170,7 +170,7 @@ def test_a_second_run_keeps_what_people_changed() -> None:
     root, child = _person("cmartin"), _person("mkievit")
     services.update_details(child, {"username": "m.kiviet", "last_name": "Durand"}, by=root)
     services.disable(_person("jwagner"), by=root)
-    services.change_own_password(root, "Un-Autre-2026-Secret", by=root)
+    own.change_own_password(root, "Un-Autre-2026-Secret", by=root)
     Enterprise.objects.filter(name="Boulangeries Martin").update(name="Boulangerie Martin")
     Site.objects.filter(name="Boutique Toulouse").update(name="Boutique Capitole")
     before = _rows()

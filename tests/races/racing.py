@@ -3,6 +3,7 @@
 import random
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -80,7 +81,7 @@ class Race:
 
     def _result(self, outcomes: tuple[str, str], scene: Scene) -> Result:
         seen = self.after()
-        return outcomes, (*scene.state(), (seen,))
+        return outcomes, (*scene.state(), ("seen after", seen))
 
 
 @contextmanager
@@ -123,7 +124,7 @@ def attempt(work: Work, people: People) -> str:
         result = work(people)
     except Refused as refused:
         return type(refused).__name__
-    except Exception as error:  # noqa: BLE001
+    except Exception as error:
         return f"{type(error).__name__}: {error}"
     return str(result) if isinstance(result, (int, str)) else "done"
 
@@ -135,10 +136,6 @@ def _told(number: int, result: Result, serial: set[Result]) -> str:
 
 
 def _differences(one: Result, other: Result) -> list[tuple[str, Any]]:
-    found: list[tuple[str, Any]] = []
-    for a, b in zip(one[1], other[1], strict=True):
-        found += [("missing", row) for row in a if row not in b]
-        found += [("added", row) for row in b if row not in a]
-    if not found and one != other:
-        found.append(("counts", (one[0], other[0])))
-    return found
+    missing, added = Counter(one[1]), Counter(other[1])
+    found = [("missing", row) for row in (missing - added).elements()]
+    return found + [("added", row) for row in (added - missing).elements()]

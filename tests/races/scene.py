@@ -4,8 +4,7 @@ from typing import Any
 
 from django.db import connection
 
-from administrators.models import Administrator, OutgoingMail
-from permissions.models import AuditEntry, FeatureGrant, SiteGrant
+from administrators.models import Administrator
 from tests.world import World, build
 
 PEOPLE = "administrators_administrator"
@@ -15,7 +14,20 @@ COLUMNS = (
     "username", "email", "city", "password", "is_active", "all_sites", "must_change_password",
     "password_expires_at", "temporary_used", "session_epoch", "version",
 )  # fmt: skip
-State = tuple[tuple[Any, ...], ...]
+TOLD = ", ".join(column for column in COLUMNS if not column.startswith("password"))
+# The id of a site that a round added differs each time; its name stands beside.
+STATE = f"""
+SELECT 'person', ({TOLD})::text FROM {PEOPLE}
+UNION ALL SELECT 'site', (p.username, s.name)::text FROM permissions_sitegrant g
+JOIN {PEOPLE} p ON p.id = g.user_id JOIN sites_site s ON s.id = g.content_object_id
+UNION ALL SELECT 'feature', (p.username, g.content_object_id)::text FROM permissions_featuregrant g
+JOIN {PEOPLE} p ON p.id = g.user_id
+UNION ALL SELECT 'mail waits', (m.kind, p.username)::text FROM administrators_outgoingmail m
+JOIN {PEOPLE} p ON p.id = m.person_id WHERE m.sent_at IS NULL
+UNION ALL SELECT 'audit', (act, actor_name, target_name, regexp_replace(item, '[0-9]+$', ''),
+item_name, cause_name, before, after)::text FROM permissions_auditentry WHERE id > %s
+ORDER BY 1, 2"""
+State = tuple[tuple[str, Any], ...]
 
 
 class Scene:
@@ -43,22 +55,18 @@ class Scene:
 
     def people(self) -> dict[str, Administrator]:
         """Everybody by name, as pages that were just opened hold them."""
-        found = Administrator.objects.select_related("parent", "enterprise").in_bulk()
+        found = Administrator.objects.in_bulk()
         return {name: found[pk] for name, pk in self.world.people.items()}
 
     def state(self) -> State:
-        """All that a reader can tell, the audit of the round included, without what always differs."""
-        return _people(), _grants(), _mails(), self.audit()
-
-    def audit(self) -> tuple[Any, ...]:
-        """What the round wrote, in no order: rows of one moment may stand in either."""
-        rows = AuditEntry.objects.filter(pk__gt=self.mark).values_list(
-            "act", "actor_name", "target_name", "item", "item_name", "cause", "before", "after"
-        )
-        return tuple(sorted((row[:3] + _without_id(row[3]) + row[4:]) for row in rows))
+        """All that a reader can tell, with the audit of the round, without what always differs."""
+        with connection.cursor() as cursor:
+            return tuple(cursor.execute(STATE, [self.mark]).fetchall())
 
     def _mark(self) -> None:
-        self.mark = AuditEntry.objects.values_list("pk", flat=True).first() or 0
+        with connection.cursor() as cursor:
+            newest = "SELECT coalesce(max(id), 0) FROM permissions_auditentry"
+            (self.mark,) = cursor.execute(newest).fetchone()
 
 
 def _restoring() -> list[str]:
@@ -85,25 +93,3 @@ def _restoring() -> list[str]:
 def _execute(*statements: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute("; ".join(statements))
-
-
-def _people() -> tuple[Any, ...]:
-    told = [name for name in COLUMNS if name not in {"password", "password_expires_at"}]
-    return tuple(Administrator.objects.order_by("username").values_list(*told))
-
-
-def _grants() -> tuple[Any, ...]:
-    sites = SiteGrant.objects.values_list("user__username", "content_object__name")
-    features = FeatureGrant.objects.values_list("user__username", "content_object_id")
-    return (*sorted(sites), *sorted(features))
-
-
-def _mails() -> tuple[Any, ...]:
-    waiting = OutgoingMail.objects.filter(sent_at=None)
-    return tuple(sorted(waiting.values_list("kind", "person__username")))
-
-
-def _without_id(item: str) -> tuple[str]:
-    """The id of a site that a round added differs each time; its name stands beside."""
-    kind, colon, name = item.partition(":")
-    return (kind if colon and name.isdigit() else item,)

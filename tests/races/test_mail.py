@@ -5,7 +5,7 @@ import re
 import pytest
 from django.core import mail
 
-from administrators import emails, services
+from administrators import emails, services, writing
 from administrators.models import OutgoingMail
 from tests.races.racing import People, Race
 from tests.races.scene import Scene
@@ -28,8 +28,8 @@ def recipients() -> tuple[str, ...]:
 
 def two_senders(scene: Scene) -> Race:
     for name in WAITING.split():
-        services.post(OutgoingMail.Kind.RESET, scene.world[name])
-        services.owe_password(scene.world[name])
+        writing.post(OutgoingMail.Kind.RESET, scene.world[name])
+        writing.owe_password(scene.world[name])
     scene.keep()
     return Race("send_mail_queue ∥ send_mail_queue", send, send, recipients)
 

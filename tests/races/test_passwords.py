@@ -7,7 +7,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.hashers import PBKDF2PasswordHasher, make_password
 from django.test import Client
 
-from administrators import services
+from administrators import own, services
 from administrators.models import Administrator
 from tests.factories import PASSWORD
 from tests.races.racing import People, Race
@@ -81,7 +81,7 @@ def reset_and_change(scene: Scene, *, fresh: bool = False) -> Race:
 
     def change(people: People) -> None:
         person = scene.world["B"] if fresh else people["B"]
-        services.change_own_password(person, CHOSEN, by=person)
+        own.change_own_password(person, CHOSEN, by=person)
 
     return Race(
         "reset ∥ own password change",

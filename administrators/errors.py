@@ -1,0 +1,36 @@
+"""Why an act on a person was refused, beside what permissions/errors.py says."""
+
+from django.utils.translation import gettext as _
+
+from administrators.usernames import username_validator
+from permissions.errors import Refused
+
+
+class UsernameTaken(Refused):
+    """Somebody has that username already, perhaps in another enterprise."""
+
+    field = "username"
+
+    @property
+    def message(self) -> str:
+        return _("This username is not available.")
+
+
+class RootExists(Refused):
+    """An enterprise has one root."""
+
+    field = "enterprise"
+
+    @property
+    def message(self) -> str:
+        return _("This enterprise already has a main administrator.")
+
+
+class UsernameInvalid(Refused):
+    """Not a username: look-alike letters, signs that are not seen, too short, too long."""
+
+    field = "username"
+
+    @property
+    def message(self) -> str:
+        return str(username_validator.message)

@@ -1,0 +1,108 @@
+"""How a person is written: which fields, in which spelling, with which trace. No rule is here.
+
+For acts only (services.py, own.py), inside their transaction.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.contrib.auth.hashers import make_password
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError
+from django.db.models import F
+from django.utils import timezone
+
+from administrators.errors import UsernameInvalid, UsernameTaken
+from administrators.models import Administrator, OutgoingMail
+from administrators.usernames import canonical_username, username_validator
+from permissions import audit
+from permissions.acts import touch
+from permissions.models import Act
+from sites.text import printable
+
+CONTACT = (
+    "first_name", "middle_name", "last_name", "email",
+    "work_phone", "fax_number", "mobile_number", "home_phone",
+)  # fmt: skip
+ADDRESS = ("street", "street_extra", "postal_code", "city", "country")
+EDITABLE = {"username", *CONTACT, *ADDRESS}
+PASSWORD_KINDS = (OutgoingMail.Kind.WELCOME, OutgoingMail.Kind.RESET)
+
+
+def owe_password(person: Administrator) -> None:
+    """From now on nothing opens but a temporary password that is still to be mailed."""
+    get_user_model().objects.filter(pk=person.pk).update(
+        password=make_password(None),
+        must_change_password=True,
+        password_expires_at=None,
+        temporary_used=False,
+        session_epoch=F("session_epoch") + 1,
+    )
+
+
+def post(kind: OutgoingMail.Kind, person: Administrator, text: str = "") -> None:
+    """Put a mail in the outbox, in the transaction that wants it sent."""
+    OutgoingMail.objects.create(kind=kind, person=person, text=text, due_at=timezone.now())
+
+
+def new_person(details: Mapping[str, Any], **tree: Any) -> Administrator:
+    """Somebody who is not saved yet and owes a password."""
+    person = Administrator(**_clean(details), **tree, must_change_password=True)
+    person.set_unusable_password()
+    return person
+
+
+def save_new(person: Administrator, *, by: Administrator) -> None:
+    _save(person, force_insert=True)
+    audit.record(Act.CREATE, by=by, to=person, item="username", after=person.username)
+    post(OutgoingMail.Kind.WELCOME, person)
+
+
+def apply_changes(
+    person: Administrator, changes: Mapping[str, Any], *, by: Administrator
+) -> list[str]:
+    """Write the fields that differ, with a trace of each; returns their names."""
+    entries = []
+    for field, value in _clean(changes).items():
+        before, after = str(getattr(person, field) or ""), str(value or "")
+        if before != after:
+            setattr(person, field, value)
+            entries.append(
+                audit.entry(Act.EDIT, by=by, to=person, item=field, before=before, after=after)
+            )
+    changed = [entry.item for entry in entries]
+    if changed:
+        _save(person, update_fields=[*changed, "search_key"])
+        audit.record_all(entries)
+        touch(person)
+    return changed
+
+
+def _clean(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Only fields of `EDITABLE`, text on one line: no name can shape a mail, a log or a page."""
+    if not set(values) <= EDITABLE:
+        raise ValueError(set(values) - EDITABLE)
+    clean = {k: printable(v) if isinstance(v, str) else v for k, v in values.items()}
+    if "username" in clean:
+        clean["username"] = _username(clean["username"])
+    return clean
+
+
+def _username(given: str) -> str:
+    """The one spelling under which it is kept, whoever calls."""
+    username = canonical_username(given)
+    try:
+        username_validator(username)
+    except ValidationError as error:
+        raise UsernameInvalid from error
+    return username
+
+
+def _save(person: Administrator, **how: Any) -> None:
+    try:
+        person.save(**how)
+    except IntegrityError as error:
+        if "username" in str(error):
+            raise UsernameTaken from error
+        raise

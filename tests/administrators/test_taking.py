@@ -1,0 +1,58 @@
+"""Before something is taken from people below as well, the page says what, and from whom."""
+
+from typing import Any
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+
+from tests import pages, visitors
+from tests.world import World
+
+# who edits whom, on which screen, what is unticked; who loses what by it
+TAKEN = [
+    pytest.param("A", "B", "sites", "Lyon", "B:Lyon C:Lyon", id="a site"),
+    pytest.param("R", "A", "features", "reports", "A:reports B:reports", id="a feature"),
+    pytest.param("R", "S", "sites", "*", "S:* S1:*", id="all sites"),
+]
+
+
+def unticked(world: World, page: HttpResponse, what: str) -> dict[str, Any]:
+    """The page's form without that tick."""
+    typed = pages.form(page)
+    if what == "*":
+        del typed["all_sites"]
+    elif what in world.places:
+        typed["picker-tick"].remove(str(world.places[what]))
+    else:
+        typed["features"].remove(what)
+    return typed
+
+
+def open_and_untick(
+    world: World, actor: str, target: str, section: str, what: str
+) -> tuple[Client, str, HttpResponse]:
+    client = visitors.visitor(world[actor])
+    url = f"/administrators/{world.people[target]}/{section}/"
+    return client, url, client.post(url, unticked(world, client.get(url), what))
+
+
+@pytest.mark.parametrize(("actor", "target", "section", "what", "lost"), TAKEN)
+def test_what_others_lose_too_is_said_first(
+    world: World, actor: str, target: str, section: str, what: str, lost: str
+) -> None:
+    before, rows = world.grants(), visitors.everything()
+    client, url, page = open_and_untick(world, actor, target, section, what)
+    assert page.status_code == 200
+    assert visitors.everything() == rows
+    losing = {item.split(":")[0] for item in lost.split()} - {target}
+    assert {person.pk for person in page.context["losing"]} == {world.people[n] for n in losing}
+    assert client.post(url, pages.form(page)).status_code == 302
+    assert before - world.grants() == set(lost.split())
+
+
+def test_what_nobody_below_holds_is_taken_at_once(world: World) -> None:
+    before = world.grants()
+    _client, _url, answer = open_and_untick(world, "A", "B", "sites", "Lille")
+    assert answer.status_code == 302
+    assert before - world.grants() == {"B:Lille"}

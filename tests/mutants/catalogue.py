@@ -1,0 +1,33 @@
+"""Mistakes on purpose: single changes of the portal's own code, each noticed by the tests.
+
+What is not here because it would change nothing that anybody can see, another guard standing
+behind it:
+- no ceiling at all in `change_features` or `_grant_sites`: the composite keys refuse the rows;
+- `below` and `is_below` without the enterprise: a path begins with the id of one root;
+- `owe_password` without a new epoch: the session hash changes with the password that it ends;
+- the search for a person in the history without its scope: the entries found are scoped again;
+- the admin site's own `has_permission`: the access rule of every URL below it refuses before.
+"""
+
+from tests.mutants import (
+    of_access,
+    of_checks,
+    of_delegation,
+    of_pages,
+    of_passwords,
+    of_people,
+    of_rules,
+    of_sign_in,
+)
+from tests.mutants.mutant import Mutant
+
+MUTANTS: list[Mutant] = [
+    *of_rules.MUTANTS,
+    *of_delegation.MUTANTS,
+    *of_checks.MUTANTS,
+    *of_people.MUTANTS,
+    *of_passwords.MUTANTS,
+    *of_sign_in.MUTANTS,
+    *of_access.MUTANTS,
+    *of_pages.MUTANTS,
+]

@@ -1,0 +1,182 @@
+"""Mistakes in signing in, in its limits, and in sessions."""
+
+from tests.mutants.mutant import Mutant
+
+BACKENDS = "administrators/backends.py"
+LOCKOUT = "administrators/lockout.py"
+VIEW = "administrators/views/sign_in.py"
+TESTS = "tests/administrators/test_sign_in.py::"
+SESSIONS = "tests/administrators/test_sessions.py::"
+DISABLING = "tests/administrators/test_disabling.py::"
+PASSWORDS = "tests/administrators/test_passwords.py::"
+
+MUTANTS = [
+    Mutant(
+        "disabled-signs-in",
+        BACKENDS,
+        "if user is None or not user.is_active:",
+        "if user is None:",
+        "Who is disabled cannot sign in.",
+        DISABLING + "test_who_may_sign_in",
+    ),
+    Mutant(
+        "suspended-signs-in",
+        BACKENDS,
+        "if user.enterprise is not None and not user.enterprise.is_active:",
+        "if user.enterprise is not None and not user.enterprise:",
+        "Nobody of a suspended enterprise can sign in.",
+        DISABLING + "test_nobody_of_a_suspended_enterprise_may_sign_in",
+    ),
+    Mutant(
+        "session-outlives-its-right",
+        BACKENDS,
+        "return person if self.user_can_authenticate(person) else None",
+        "return person",
+        "Who may no longer sign in loses their session at the next request.",
+        SESSIONS + "test_the_session_ends_at_the_next_request",
+    ),
+    Mutant(
+        "session-hash-without-epoch",
+        "administrators/models.py",
+        'value = f"{self.password}:{self.session_epoch}"',
+        "value = self.password",
+        "Sessions end with every disable, not with the password alone.",
+        PASSWORDS + "test_the_session_hash_depends_on_the_epoch",
+    ),
+    Mutant(
+        "session-hash-without-password",
+        "administrators/models.py",
+        'value = f"{self.password}:{self.session_epoch}"',
+        "value = str(self.session_epoch)",
+        "A new password ends the other sessions.",
+        SESSIONS + "test_the_session_ends_at_the_next_request",
+    ),
+    Mutant(
+        "idle-for-ever",
+        "administrators/middleware.py",
+        "if idle or now - started",
+        "if now - started",
+        "A session that was idle too long ends.",
+        SESSIONS + "test_idle_and_absolute_limits",
+    ),
+    Mutant(
+        "session-for-ever",
+        "administrators/middleware.py",
+        "if idle or now - started > settings.PORTAL_SESSION_LIFETIME.total_seconds():",
+        "if idle:",
+        "A session that lasted too long ends, however busy.",
+        SESSIONS + "test_idle_and_absolute_limits",
+    ),
+    Mutant(
+        "limit-is-high",
+        "portal/settings.py",
+        "AXES_FAILURE_LIMIT = 5\n",
+        "AXES_FAILURE_LIMIT = 50\n",
+        "Five wrong passwords for a name from one address block it.",
+        TESTS + "test_the_limit_from_one_address",
+    ),
+    Mutant(
+        "name-without-limit",
+        LOCKOUT,
+        "return _failures(name) >= settings.PORTAL_NAME_FAILURE_LIMIT and not",
+        "return not name and not",
+        "A name is limited whatever the address.",
+        TESTS + "test_a_name_is_limited_whatever_the_address",
+    ),
+    Mutant(
+        "known-address-is-locked-too",
+        LOCKOUT,
+        ">= settings.PORTAL_NAME_FAILURE_LIMIT and not _known(name, request)",
+        ">= settings.PORTAL_NAME_FAILURE_LIMIT",
+        "Nobody can be locked out on purpose from elsewhere.",
+        TESTS + "test_nobody_can_be_locked_out_on_purpose",
+    ),
+    Mutant(
+        "known-for-somebody-else",
+        LOCKOUT,
+        "        target__username=name,\n",
+        "",
+        "An address is known for who signed in there, not for others.",
+        TESTS + "test_an_address_is_known_for_one_person",
+    ),
+    Mutant(
+        "known-from-anywhere",
+        LOCKOUT,
+        "        address=client_address(request),\n",
+        "",
+        "Who signed in at one address is not known at another.",
+        TESTS + "test_a_name_is_limited_whatever_the_address",
+    ),
+    Mutant(
+        "spellings-counted-apart",
+        LOCKOUT,
+        "return canonical_username(given)[:64]",
+        "return given[:64]",
+        "All spellings of a name count together.",
+        TESTS + "test_spellings_of_a_name_count_together",
+    ),
+    Mutant(
+        "forged-header-believed",
+        "permissions/origin.py",
+        "if proxies and len(chain) >= proxies:",
+        "if len(chain) >= proxies:",
+        "Without a proxy of ours, what a header says of the address is not believed.",
+        TESTS + "test_a_forged_header_does_not_help",
+    ),
+    Mutant(
+        "first-of-the-chain-believed",
+        "permissions/origin.py",
+        "ip_address(chain[-proxies].strip())",
+        "ip_address(chain[0].strip())",
+        "Only what our own proxy added is believed.",
+        TESTS + "test_behind_our_own_proxy",
+    ),
+    Mutant(
+        "locked-answers-sooner",
+        BACKENDS,
+        "            make_password(password)\n            raise",
+        "            raise",
+        "A locked name is answered as slowly as a wrong password.",
+        TESTS + "test_one_hash_for_every_refusal",
+    ),
+    Mutant(
+        "sign-in-not-audited",
+        VIEW,
+        "        audit.record(Act.SIGN_IN, by=person, to=person)\n",
+        "",
+        "Each sign-in leaves a trace.",
+        TESTS + "test_signing_in",
+    ),
+    Mutant(
+        "sign-out-not-audited",
+        VIEW,
+        "    audit.record(Act.SIGN_OUT, by=request.user, to=request.user)\n",
+        "",
+        "Each sign-out leaves a trace.",
+        SESSIONS + "test_signing_out_ends_the_session",
+    ),
+    Mutant(
+        "failure-not-audited",
+        "administrators/sign_ins.py",
+        "    audit.record(Act.SIGN_IN_FAILED, by=None, to=person)\n",
+        "",
+        "Each failed sign-in leaves a trace.",
+        TESTS + "test_a_failed_attempt_leaves_a_row_without_what_was_typed",
+    ),
+    Mutant(
+        "failure-keeps-what-was-typed",
+        "administrators/sign_ins.py",
+        "audit.record(Act.SIGN_IN_FAILED, by=None, to=person)",
+        "audit.record(Act.SIGN_IN_FAILED, by=None, to=person, item=name)",
+        "What was typed into the wrong field is not kept.",
+        TESTS + "test_a_failed_attempt_leaves_a_row_without_what_was_typed",
+    ),
+    Mutant(
+        "sign-out-by-a-link",
+        VIEW,
+        "@require_POST\ndef sign_out",
+        "def sign_out",
+        "Nothing is done by following a link.",
+        SESSIONS + "test_signing_out_ends_the_session",
+    ),
+]
