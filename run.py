@@ -1,7 +1,8 @@
-"""The two commands of the portal, on the standard library alone.
+"""The three commands of the portal, on the standard library alone.
 
-python3 run.py demo    the portal with a believable enterprise, on this machine only
-python3 run.py test    the linters, the types and all tests, on both databases
+python3 run.py demo       the portal with a believable enterprise, on this machine only
+python3 run.py test       the linters, the types and all tests, on both databases
+python3 run.py mutants    mistakes made on purpose, each of which the tests must notice
 """
 
 import argparse
@@ -21,8 +22,9 @@ ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 PYTHON = str(VENV / "bin" / "python")
 STAMP = VENV / "installed-locks"  # the digests of the locks that were installed whole
-# The test set holds the base set too, so that one virtual environment serves both commands.
+# The test set holds the base set too, so that one virtual environment serves all commands.
 LOCKS = {"demo": ["base.txt"], "test": ["test.txt", "base.txt"]}
+PROOFS = {"test": "tests", "mutants": "tests.mutants"}
 HOST = "127.0.0.1"
 GUNICORN = "-m gunicorn portal.wsgi --workers 1 --threads 8 --log-level warning"
 GUNICORN += " --graceful-timeout 3 --no-control-socket --bind "
@@ -151,12 +153,12 @@ def demo(port, fresh):
     serve(port, environment)
 
 
-def test(arguments):
+def prove(command, arguments):
     prepare("test")
     sys.stdout.flush()
     os.chdir(ROOT)
     # Takes this process's place, so that a signal reaches the one that stops PostgreSQL.
-    os.execv(PYTHON, [PYTHON, "-m", "tests", *arguments])
+    os.execv(PYTHON, [PYTHON, "-m", PROOFS[command], *arguments])
 
 
 def port_number(text):
@@ -174,6 +176,8 @@ def read_arguments():
     serving.add_argument("--fresh", action="store_true", help="forget what was changed")
     usage = "run.py test [--long] [pytest arguments]"
     commands.add_parser("test", usage=usage, allow_abbrev=False)
+    usage = "run.py mutants [--fast] [ids of tests/mutants/catalogue.py]"
+    commands.add_parser("mutants", usage=usage, allow_abbrev=False)
     chosen, others = parser.parse_known_args()
     if others and chosen.command == "demo":
         serving.error(f"unknown arguments: {' '.join(others)}")
@@ -190,7 +194,10 @@ def main():
     for name in ENDINGS:
         signal.signal(name, interrupt)
     try:
-        demo(chosen.port, chosen.fresh) if chosen.command == "demo" else test(others)
+        if chosen.command == "demo":
+            demo(chosen.port, chosen.fresh)
+        else:
+            prove(chosen.command, others)
     except KeyboardInterrupt:
         sys.exit(130)
 

@@ -56,7 +56,7 @@ def _give_password(mail: OutgoingMail) -> str:
     password = temporary_password()
     mail.person.password = make_password(password)
     owing = Administrator.objects.filter(
-        pk=mail.person_id, must_change_password=True, temporary_used=False
+        pk=mail.person_id, is_active=True, must_change_password=True, temporary_used=False
     )
     given = owing.update(
         password=mail.person.password, password_expires_at=timezone.now() + LIFETIME

@@ -122,7 +122,13 @@ class CreateForm(ActForm, UsernameFields, ContactFields, AddressFields):
         )
 
 
-class DisableForm(ActForm):
+class ConfirmForm(VersionedForm):
+    """The page before an act: it acts on the version that it spoke of."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+
+class DisableForm(ConfirmForm):
     """Disable one person, or the whole branch."""
 
     branch = forms.TypedChoiceField(
@@ -133,9 +139,20 @@ class DisableForm(ActForm):
         initial="person",
     )
 
-    def __init__(self, *args: Any, target: Administrator, actor: Administrator, **kw: Any) -> None:
-        super().__init__(*args, **kw)
-        self.target, self.actor = target, actor
-
     def save(self) -> int:
-        return services.disable(self.target, branch=self.cleaned_data["branch"], by=self.actor)
+        wanted = {"branch": self.cleaned_data["branch"], "version": self.cleaned_data["version"]}
+        return services.disable(self.target, by=self.actor, **wanted)
+
+
+class EnableForm(ConfirmForm):
+    """Let somebody sign in again."""
+
+    def save(self) -> None:
+        services.enable(self.target, by=self.actor, version=self.cleaned_data["version"])
+
+
+class ResetForm(ConfirmForm):
+    """Have a temporary password mailed to somebody."""
+
+    def save(self) -> None:
+        services.reset_password(self.target, by=self.actor, version=self.cleaned_data["version"])

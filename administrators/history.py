@@ -32,7 +32,7 @@ def who(entry: AuditEntry, reader: Administrator) -> str:
 
 
 def _name(person: Administrator, name: str, reader: Administrator) -> str:
-    if person.pk in {reader.pk, reader.parent_id} or person.is_below(reader):
+    if rules.may_know(reader, person):
         return name
     return _("The operator") if person.is_superuser else _("An administrator above you")
 

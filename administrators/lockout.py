@@ -9,18 +9,24 @@ from django.conf import settings
 from django.db.models import Sum
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 from administrators.usernames import canonical_username
 from permissions.models import Act, AuditEntry
 from permissions.origin import client_address
+from sites.text import printable
 
 KNOWN_FOR = timedelta(days=30)
 
 
 def submitted_username(request: HttpRequest, credentials: dict[str, Any] | None = None) -> str:
-    """The name that an attempt counts for: one, however it is written."""
+    """The key that an attempt counts for: one for a name, however it is written.
+
+    A keyed hash: what was typed may have been a password, in the wrong field.
+    """
     given = (credentials or {}).get("username") or request.POST.get("username", "")
-    return canonical_username(given)[:64]
+    name = canonical_username(given)[:64]
+    return salted_hmac("administrators.lockout", name, algorithm="sha256").hexdigest()
 
 
 class LockoutHandler(AxesDatabaseHandler):
@@ -33,20 +39,22 @@ class LockoutHandler(AxesDatabaseHandler):
     def is_locked(self, request: HttpRequest, credentials: dict[str, Any] | None = None) -> bool:
         if super().is_locked(request, credentials):
             return True
-        name = submitted_username(request, credentials)
-        return _failures(name) >= settings.PORTAL_NAME_FAILURE_LIMIT and not _known(name, request)
+        key = submitted_username(request, credentials)
+        if _failures(key) < settings.PORTAL_NAME_FAILURE_LIMIT:
+            return False
+        return not _known((credentials or {}).get("username") or "", request)
 
 
-def _failures(name: str) -> int:
+def _failures(key: str) -> int:
     since = timezone.now() - settings.AXES_COOLOFF_TIME
-    attempts = AccessAttempt.objects.filter(username=name, attempt_time__gte=since)
+    attempts = AccessAttempt.objects.filter(username=key, attempt_time__gte=since)
     return attempts.aggregate(total=Sum("failures_since_start"))["total"] or 0
 
 
 def _known(name: str, request: HttpRequest) -> bool:
     signed_in = AuditEntry.objects.filter(
         act=Act.SIGN_IN,
-        target__username=name,
+        target__username=canonical_username(printable(name))[:64],
         address=client_address(request),
         at__gte=timezone.now() - KNOWN_FOR,
     )

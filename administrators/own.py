@@ -9,8 +9,8 @@ from django.contrib.auth.hashers import make_password
 from administrators.models import Administrator, OutgoingMail
 from administrators.writing import ADDRESS, CONTACT, apply_changes, post
 from permissions import audit, rules
-from permissions.acts import act
-from permissions.errors import OutOfScope, StaleVersion
+from permissions.acts import act, changed_meanwhile
+from permissions.errors import OutOfScope
 from permissions.models import Act
 
 
@@ -25,7 +25,7 @@ def update_own_details(
     if not rules.may_act(fresh):
         raise OutOfScope
     if fresh.version != version:
-        raise StaleVersion(audit.last_editor(fresh))
+        raise changed_meanwhile(fresh, reader=fresh)
     return apply_changes(fresh, changes, by=by)
 
 

@@ -1,9 +1,35 @@
 """What a new password may not be."""
 
+import re
+from typing import Any
+
 from django.contrib.auth.password_validation import UserAttributeSimilarityValidator
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from sites.text import fold
+
+# What French people choose, with digits or signs around it. Django knows the English ones.
+WORDS = """
+admin administrateur amour aqwzsx azerty azertyuiop bienvenue bonjour bonsoir chocolat coucou
+doudou france jetaime loulou marseille motdepasse motdepassemotdepasse nicolas paris password
+portail princesse qwerty secret soleil telephone telephonie temporaire toulouse
+"""
+COMMON = frozenset(WORDS.split())
 
 
 class AttributeSimilarityValidator(UserAttributeSimilarityValidator):
     """Not like the person's username, names or address."""
 
     DEFAULT_USER_ATTRIBUTES = ("username", "first_name", "middle_name", "last_name", "email")
+
+
+class FrenchCommonPasswordValidator:
+    """Not one common word with digits and signs around it."""
+
+    def validate(self, password: str, user: Any = None) -> None:
+        if re.sub(r"[\W\d_]+", "", fold(password)) in COMMON:
+            raise ValidationError(_("This password is too common."), code="password_too_common")
+
+    def get_help_text(self) -> str:
+        return _("This password is too common.")

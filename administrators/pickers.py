@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.core.exceptions import SuspiciousOperation
 from django.core.paginator import Page, Paginator
 from django.db.models import Q
 from django.http import QueryDict
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from sites.querysets import SiteQuerySet
 
 PER_PAGE = 10
+MOST = 20_000  # ids that one form carries; who wants more ticks "all sites"
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,7 @@ class SitePicker:
         self.grantable, self.held = grantable, held
         data = data or QueryDict()
         self.added = _ids(data.get("picker-added", ""))
-        self.removed = _ids(data.get("picker-removed", ""))
+        self.removed = _ids(data.get("picker-removed", "")) - self.added
         self.query = data.get("picker-q", "")
         self.only_ticked = data.get("picker-only", "") == "1"
         self.page_number = data.get("picker-page", "1")
@@ -144,7 +146,9 @@ class SitePicker:
 
 def _ids(text: str) -> set[int]:
     """The ids in "3,14,15"; anything else is 0, which no site has, so that it is refused."""
-    parts = (part.strip() for part in text.split(","))
+    parts = [part.strip() for part in text.split(",")]
+    if len(parts) > MOST:
+        raise SuspiciousOperation("more sites than one save may carry")
     return {int(part) if part.isdecimal() and len(part) < 19 else 0 for part in parts if part}
 
 

@@ -12,11 +12,10 @@ from django.db.models import F
 from administrators.errors import RootExists
 from administrators.models import Administrator, OutgoingMail
 from administrators.writing import (
-    PASSWORD_KINDS,
     apply_changes,
     new_person,
-    owe_password,
-    post,
+    save_new,
+    send_password,
 )
 from permissions import audit, delegation, rules
 from permissions.acts import act, take, touch
@@ -135,12 +134,17 @@ def disable(
 
 @act
 def enable(target: Administrator, *, by: Administrator, version: int | None = None) -> None:
-    """Let the target sign in again; descendants stay as they are."""
+    """Let the target sign in again; descendants stay as they are.
+
+    Who still owed a password gets another one: the old one may have run out meanwhile.
+    """
     target = take(target, by=by, version=version)
     if target.is_active:
         return
     get_user_model().objects.filter(pk=target.pk).update(is_active=True)
     audit.record(Act.ENABLE, by=by, to=target)
+    if target.must_change_password:
+        send_password(OutgoingMail.Kind.RESET, target)
     touch(target)
 
 
@@ -150,8 +154,6 @@ def reset_password(target: Administrator, *, by: Administrator, version: int | N
     target = take(target, by=by, version=version)
     if not target.is_active:
         raise Refused
-    owe_password(target)
-    target.mails.filter(sent_at=None, kind__in=PASSWORD_KINDS).delete()
-    post(OutgoingMail.Kind.RESET, target)
+    send_password(OutgoingMail.Kind.RESET, target)
     audit.record(Act.RESET, by=by, to=target)
     touch(target)

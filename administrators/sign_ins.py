@@ -2,7 +2,10 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.db.models import QuerySet
+from django.forms import Form
+from django.http import HttpRequest
 
 from administrators.models import Administrator
 from administrators.usernames import canonical_username
@@ -10,7 +13,7 @@ from permissions import audit
 from permissions.models import Act, AuditEntry
 from sites.text import printable
 
-NOTICE = "sign_in_notice"
+NOTICE, GUESSES = "sign_in_notice", "wrong_passwords"
 
 
 def since_last(person: Administrator) -> dict[str, Any]:
@@ -32,6 +35,16 @@ def record_failure(username: str) -> None:
     name = canonical_username(printable(username))[:64]  # PostgreSQL refuses NUL
     person = Administrator.objects.filter(username=name).first()
     audit.record(Act.SIGN_IN_FAILED, by=None, to=person)
+
+
+def guessing(request: HttpRequest, form: Form) -> bool:
+    """Whether the current password was wrong too often in this session; each time is recorded."""
+    if "old_password" not in form.errors:
+        return False
+    audit.record(Act.SIGN_IN_FAILED, by=request.user, to=request.user)
+    wrong = request.session.get(GUESSES, 0) + 1
+    request.session[GUESSES] = wrong
+    return wrong >= settings.AXES_FAILURE_LIMIT
 
 
 def lately(person: Administrator) -> QuerySet[AuditEntry]:

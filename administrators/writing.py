@@ -41,6 +41,13 @@ def owe_password(person: Administrator) -> None:
     )
 
 
+def send_password(kind: OutgoingMail.Kind, person: Administrator) -> None:
+    """Void the password and have one temporary password mailed, even if one was on its way."""
+    owe_password(person)
+    person.mails.filter(sent_at=None, kind__in=PASSWORD_KINDS).delete()
+    post(kind, person)
+
+
 def post(kind: OutgoingMail.Kind, person: Administrator, text: str = "") -> None:
     """Put a mail in the outbox, in the transaction that wants it sent."""
     OutgoingMail.objects.create(kind=kind, person=person, text=text, due_at=timezone.now())

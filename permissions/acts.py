@@ -73,8 +73,15 @@ def take(target: Any, *, by: Any, version: int | None = None) -> Any:
     if not rules.may_change(actor, fresh):
         raise OutOfScope
     if version is not None and version != fresh.version:
-        raise StaleVersion(audit.last_editor(fresh))
+        raise changed_meanwhile(fresh, reader=actor)
     return fresh
+
+
+def changed_meanwhile(target: Any, *, reader: Any) -> StaleVersion:
+    """The refusal, with the name of who was quicker if `reader` may know it."""
+    last = audit.last_edit(target)
+    known = last is not None and last.actor is not None and rules.may_know(reader, last.actor)
+    return StaleVersion(last.actor_name if last is not None and known else "")
 
 
 def touch(target: Any) -> None:

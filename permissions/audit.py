@@ -57,9 +57,9 @@ def record_all(entries: Iterable[AuditEntry]) -> None:
     AuditEntry.objects.bulk_create(entries, batch_size=1000)
 
 
-def last_editor(target: Any) -> str:
-    """The name of who last did something to `target`, for "changed meanwhile by"."""
+def last_edit(target: Any) -> AuditEntry | None:
+    """The last thing that was done to `target`, for "changed meanwhile by"."""
     done = AuditEntry.objects.of(target).exclude(
         act__in=[Act.SIGN_IN, Act.SIGN_IN_FAILED, Act.SIGN_OUT, Act.REFUSED]
     )
-    return done.values_list("actor_name", flat=True).first() or ""
+    return done.select_related("actor").first()

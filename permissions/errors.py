@@ -37,9 +37,10 @@ class LastRoot(Refused):
 class StaleVersion(Refused):
     """The target was changed since the page was shown (rule 12)."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str = "") -> None:
+        """`name` of who was quicker, if whoever reads it may know it."""
         super().__init__(name)
-        self.name = name
+        self.name = name or _("another administrator")
 
     @property
     def message(self) -> str:

@@ -10,6 +10,7 @@ from django.utils.deprecation import MiddlewareMixin
 from permissions import audit, rules
 from permissions.access import Access, Who
 from permissions.models import Act
+from sites.text import printable
 
 STAFF = Access(Who.STAFF)
 
@@ -54,7 +55,7 @@ def _password_first(request: HttpRequest) -> HttpResponse:
 
 
 def _record_refusal(request: HttpRequest, response: HttpResponse) -> None:
-    reason = f"{response.status_code} {request.path}"[:200]
+    reason = f"{response.status_code} {printable(request.path)}"[:200]
     audit.record(Act.REFUSED, by=request.user, item=reason)
 
 

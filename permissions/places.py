@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.db import IntegrityError
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from permissions import audit
@@ -45,11 +47,16 @@ def add_enterprise(enterprise: Enterprise, *, by: Any) -> Enterprise:
 def edit_enterprise(enterprise: Enterprise, changes: Mapping[str, Any], *, by: Any) -> list[str]:
     """Change fields of `EDITABLE`; returns those that really changed. Raises as `add_enterprise`.
 
-    An enterprise that is not active is suspended: none of its administrators can sign in.
+    An enterprise that is not active is suspended: none of its administrators can sign in, and
+    their sessions end.
     """
     _staff_only(by)
     fresh = Enterprise.objects.select_for_update(no_key=True).get(pk=enterprise.pk)
-    return _apply(fresh, changes, by=by)
+    changed = _apply(fresh, changes, by=by)
+    if "is_active" in changed and not fresh.is_active:
+        people = get_user_model().objects.filter(enterprise=fresh)
+        people.update(session_epoch=F("session_epoch") + 1)
+    return changed
 
 
 @act

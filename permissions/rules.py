@@ -65,6 +65,11 @@ def may_change(actor: Person, target: Person) -> bool:
     return manages(actor, target)
 
 
+def may_know(reader: Person, person: Person) -> bool:
+    """One knows the names of oneself, of one's parent and of everybody below."""
+    return person.pk in {reader.pk, reader.parent_id} or person.is_below(reader)
+
+
 def grantable_sites(target: Person) -> "SiteQuerySet":
     """What may be granted is what the target's parent holds, whoever acts; a root holds all."""
     return held_sites(target.parent if target.parent_id else target)

@@ -1,15 +1,35 @@
-"""Nothing private stays in a browser's cache."""
+"""What every request and every answer passes through, whatever the page."""
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import add_never_cache_headers
+
+from portal.views.errors import bad_request
+
+Handler = Callable[[HttpRequest], HttpResponse]
+
+
+class ReadableRequestMiddleware:
+    """Refuses a body in another encoding, forgets a session key that cannot be one."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        charset = (request.content_params or {}).get("charset", "utf-8")
+        if charset.lower().replace("-", "") != "utf8":
+            return bad_request(request)
+        if not request.COOKIES.get(settings.SESSION_COOKIE_NAME, "x").isalnum():
+            del request.COOKIES[settings.SESSION_COOKIE_NAME]
+        return self.get_response(request)
 
 
 class NoStoreMiddleware:
     """Every page is `no-store`, so that the back button shows nothing after signing out."""
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+    def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:

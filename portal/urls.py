@@ -31,4 +31,6 @@ urlpatterns = [
     path("admin/", admin.site.urls),
 ]
 
+handler400 = "portal.views.errors.bad_request"
+handler404 = "portal.views.errors.page_not_found"
 handler500 = "portal.views.errors.server_error"

@@ -3,77 +3,65 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from administrators import services
-from administrators.forms import DisableForm
+from administrators.forms import DisableForm, EnableForm, ResetForm
 from administrators.models import Administrator
 from administrators.templatetags.administrators import keeping_list
 from administrators.views.edit import fetch
-from permissions.errors import OutOfScope, Refused
+from permissions.forms import VersionedForm
 
 
 def disable(request: HttpRequest, pk: int) -> HttpResponse:
     """End a sign-in, or a whole branch's, after saying whose."""
     target = fetch(request, pk)
-    form = DisableForm(request.POST or None, target=target, actor=request.user)
-    if request.method == "POST" and form.saved():
+    form = DisableForm(posted(request), target=target, actor=request.user)
+    if form.is_bound and form.saved():
         text = ngettext("%(n)d account was disabled.", "%(n)d accounts were disabled.", form.result)
-        messages.success(request, text % {"n": form.result})
-        return back(request, target)
+        return done(request, target, text % {"n": form.result})
     below = Administrator.objects.below(target).filter(is_active=True)
-    context = {"form": form, "below_count": below.count(), "below_first": below[:10]}
-    return confirm(request, "disable", target, context)
+    return confirm(request, form, "disable", below_count=below.count(), below_first=below[:10])
 
 
 def enable(request: HttpRequest, pk: int) -> HttpResponse:
     """Let somebody sign in again."""
     target = fetch(request, pk)
-    if request.method == "POST":
-        text = _("%(name)s can sign in again.") % {"name": target}
-        _perform(services.enable, request, target, text)
-        return back(request, target)
-    return confirm(request, "enable", target, {})
+    form = EnableForm(posted(request), target=target, actor=request.user)
+    if form.is_bound and form.saved():
+        return done(request, target, _("%(name)s can sign in again.") % {"name": target})
+    return confirm(request, form, "enable")
 
 
 def reset_password(request: HttpRequest, pk: int) -> HttpResponse:
     """Have a temporary password mailed to somebody."""
     target = fetch(request, pk)
-    if request.method == "POST":
+    form = ResetForm(posted(request), target=target, actor=request.user)
+    if form.is_bound and form.saved():
         text = _(
             "An email with a temporary password was sent to %(email)s. It must be changed at "
             "the next sign-in."
         )
-        _perform(services.reset_password, request, target, text % {"email": target.email})
-        return back(request, target)
-    return confirm(request, "reset_password", target, {})
+        return done(request, target, text % {"email": target.email})
+    return confirm(request, form, "reset_password")
 
 
-def back(request: HttpRequest, target: Administrator) -> HttpResponse:
-    """To the person's page, with the list that one came from."""
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What was sent, even if it was nothing but the button."""
+    return request.POST if request.method == "POST" else None
+
+
+def done(request: HttpRequest, target: Administrator, text: str) -> HttpResponse:
+    """Say what was done, on the person's page, with the list that one came from."""
+    messages.success(request, text)
     return redirect(keeping_list(reverse("administrator_account", args=[target.pk]), request))
 
 
-def confirm(
-    request: HttpRequest, act: str, target: Administrator, context: dict[str, Any]
-) -> HttpResponse:
-    """The page before the act."""
-    url = keeping_list(reverse("administrator_account", args=[target.pk]), request)
-    context |= {"person": target, "cancel_url": url}
+def confirm(request: HttpRequest, form: VersionedForm, act: str, **context: Any) -> HttpResponse:
+    """The page before the act, or after a refusal."""
+    account = reverse("administrator_account", args=[form.target.pk])
+    context |= {"form": form, "person": form.target, "cancel_url": keeping_list(account, request)}
     return render(request, f"administrators/confirm_{act}.html", context)
-
-
-def _perform(act: Any, request: HttpRequest, target: Administrator, done: str) -> None:
-    """Act, and say `done` or why not."""
-    try:
-        act(target, by=request.user)
-    except OutOfScope as error:
-        raise Http404 from error
-    except Refused as refused:
-        messages.error(request, refused.message)
-    else:
-        messages.success(request, done)

@@ -1,10 +1,13 @@
 """Signing in, signing out, and the password that one must or wants to change."""
 
+from urllib.parse import urlsplit
+
 from django.contrib import messages
 from django.contrib.auth import get_user_model, login, logout, update_session_auth_hash
 from django.contrib.auth.views import LoginView
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
@@ -13,7 +16,7 @@ from administrators import sign_ins
 from administrators.account_forms import OwnPasswordForm, SignInForm
 from permissions import audit
 from permissions.models import Act
-from sites.redirects import back
+from sites.redirects import back, is_ours
 
 
 class SignIn(LoginView):
@@ -29,7 +32,13 @@ class SignIn(LoginView):
         login(self.request, person)
         self.request.session[sign_ins.NOTICE] = notice
         audit.record(Act.SIGN_IN, by=person, to=person)
-        return redirect(self.get_success_url())
+        return HttpResponseRedirect(self.get_success_url())
+
+    def get_redirect_url(self) -> str:
+        """Where one was going, if that is a page of ours that one can look at."""
+        url = super().get_redirect_url()
+        no_page = {reverse(name) for name in ("sign_in", "sign_out", "close_notice")}
+        return url if is_ours(self.request, url) and urlsplit(url).path not in no_page else ""
 
     def form_invalid(self, form: SignInForm) -> HttpResponse:
         sign_ins.record_failure(form.data.get("username", ""))
@@ -57,6 +66,9 @@ def password_change(request: HttpRequest) -> HttpResponse:
     """Choose one's password; while a temporary one is owed, nothing else opens (rule 10)."""
     owing = request.user.must_change_password
     form = OwnPasswordForm(request.POST or None, person=request.user)
+    if request.method == "POST" and sign_ins.guessing(request, form):
+        logout(request)
+        return redirect("sign_in")
     if request.method == "POST" and form.saved():
         update_session_auth_hash(request, get_user_model().objects.get(pk=request.user.pk))
         messages.success(request, _("Your password was changed."))

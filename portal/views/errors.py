@@ -10,6 +10,16 @@ from django.template.loader import render_to_string
 LOST = (InterfaceError, OperationalError)
 
 
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Something that no page of ours sends. The body is not read again: it may be the fault."""
+    return HttpResponse(render_to_string("400.html"), status=400)
+
+
+def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Missing, or out of scope: the very same answer (rule 5)."""
+    return render(request, "404.html", status=404)
+
+
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form that was open too long, or came from elsewhere."""
     return render(request, "403_csrf.html", status=403)

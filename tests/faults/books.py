@@ -57,7 +57,7 @@ class Books:
     def _created(self) -> None:
         """Each with its audit row, its mail, its site, and its feature unless that was taken."""
         found = {row[0]: row[1:] for row in self._query(CREATED)}
-        self._compare("create", Counter(found))
+        self._compare("create", Counter(list(found)))
         self.half += [(name, c) for name, c in found.items() if c[:2] != (1, 1) or c[3] != 1]
 
     def _moved(self) -> None:

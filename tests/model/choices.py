@@ -90,7 +90,8 @@ def pair(data: Data, model: Reference) -> tuple[str, str]:
         return actor, one_of(data, [*model.people, STAFF], "target")
     actor = one_of(data, managers(model), "actor")
     kind = one_of(data, LIKELY + HOSTILE, "kind")
-    return actor, one_of(data, TARGETS[kind](model, actor) or model.people, "target")
+    found = TARGETS[kind](model, actor) or model.below(actor) or model.people
+    return actor, one_of(data, found, "target")
 
 
 def session_of(data: Data, model: Reference, name: str) -> int:

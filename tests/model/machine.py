@@ -41,6 +41,8 @@ class SideBySide(RuleBasedStateMachine):
         self.model, self.portal = deepcopy(start[0]), start[1].copy()
         self.passwords = {name: [PASSWORD] for name in self.model.people}
         self.sent, self.chance, self.sound = 0, Random(0), True
+        self.before = compare.holdings(self.model, self.portal)
+        self.live = compare.sessions_in_model(self.model, set(self.model.people))
         self.last_row = AuditEntry.objects.values_list("pk", flat=True).first() or 0
         tally.people += len(self.model.people)
 
@@ -55,7 +57,6 @@ class SideBySide(RuleBasedStateMachine):
     def perform(self, act: str, actor: str, target: str, session: int | None, what: Any) -> str:
         """Do it to both; without a session it is called, not posted. Why it was refused."""
         self.sound = False
-        before = compare.holdings(self.model, self.portal)
         why = self.expect(act, actor, target, session, what)
         if session is None:
             raised = roads.by_call(self.portal, act, actor, target, what)
@@ -66,7 +67,7 @@ class SideBySide(RuleBasedStateMachine):
         if act == "create" and not why:
             self.arrive(what["name"])
         extra = [("reset", actor, target, "")] if act == "reset" and not why else []
-        self.compare(before, why, actor, target, *extra)
+        self.compare(why, actor, target, *extra)
         return why
 
     def expect(self, act: str, actor: str, target: str, session: int | None, what: Any) -> str:
@@ -90,15 +91,13 @@ class SideBySide(RuleBasedStateMachine):
         self.passwords[name] = [PASSWORD]
         tally.people += 1
 
-    def compare(
-        self, before: Any, why: str, actor: str | None, target: str | None = None, *extra: Any
-    ) -> None:
+    def compare(self, why: str, actor: str | None, target: str | None = None, *extra: Any) -> None:
         """Everything that there is, and what somebody sees of it."""
         model, portal = self.model, self.portal
         tally.operations += 1
         tally.refused += bool(why)
         after = compare.holdings(model, portal)
-        rows = compare.audit_of_difference(before, after, actor, target)
+        rows = compare.audit_of_difference(self.before, after, actor, target)
         rows += Counter({(*row, False): 1 for row in extra})
         if why not in roads.UNRECORDED:
             rows["refused", actor, None, "", False] += 1
@@ -107,17 +106,19 @@ class SideBySide(RuleBasedStateMachine):
         assert compare.people_in_portal() == compare.people_in_model(model), "people"
         assert compare.grants_in_portal() == compare.grants_in_model(model), "grants"
         assert compare.outbox_in_portal() == compare.outbox_in_model(model, self.sent), "outbox"
-        self.ask_sessions(before != after or extra)
+        self.ask_sessions({actor, target} & set(model.people))
         self.ask_the_rules()
         pages.look(model, portal, self.chance)
-        self.sound = True
+        self.before, self.sound = after, True
 
-    def ask_sessions(self, something_changed: Any) -> None:
-        """Whose sessions live: of everybody if a session may have ended, else of a few."""
-        model, names = self.model, list(self.model.people)
-        asked = set(names if something_changed else self.chance.sample(names, 3))
+    def ask_sessions(self, concerned: set[str]) -> None:
+        """Whose sessions live: of everybody if one began or ended, else of a few."""
+        names = set(self.model.people)
+        live = compare.sessions_in_model(self.model, names)
+        asked = names if live != self.live else {*concerned, *self.chance.sample(sorted(names), 3)}
         found = compare.sessions_in_portal(self.portal, asked)
-        assert found == compare.sessions_in_model(model, asked), "sessions"
+        assert found == {session for session in live if session[0] in asked}, "sessions"
+        self.live = live
 
     def ask_the_rules(self) -> None:
         """`permissions/rules.py` about two people, a site and a feature."""
@@ -138,6 +139,5 @@ class SideBySide(RuleBasedStateMachine):
 
     def carry(self, path: str, form: dict[str, Any], *rows: Any) -> None:
         """Carrier staff do something in the Django admin that gives nothing to nobody."""
-        before = compare.holdings(self.model, self.portal)
         self.portal.carrier(path, form)
-        self.compare(before, "", STAFF, None, *[(*row[:1], STAFF, None, *row[1:]) for row in rows])
+        self.compare("", STAFF, None, *[(*row[:1], STAFF, None, *row[1:]) for row in rows])

@@ -2,9 +2,15 @@
 
 from tests.model.reference import Delegation, asked
 
+GUESSES = 5  # wrong current passwords that one session may type
+
 
 class Reference(Delegation):
     """The delegation, and who may come in."""
+
+    def __init__(self):
+        super().__init__()
+        self.guesses = {}  # of each session
 
     @asked
     def disable(self, target, branch):
@@ -15,19 +21,25 @@ class Reference(Delegation):
     @asked
     def enable(self, target):
         one = self.people[target]
-        one.version, one.active = one.version + (not one.active), True
+        if not one.active:
+            one.version, one.active = one.version + 1, True
+            return self._owe(one) if one.owes else ""
 
     @asked
     def reset(self, target):
         one = self.people[target]
-        if not one.active:
-            return "refused"
+        one.version += one.active
+        return self._owe(one) if one.active else "refused"
+
+    def _owe(self, one):
         one.owes, one.mail_waits, one.spent, one.expired = True, True, False, False
-        one.password, one.sessions, one.version = "", set(), one.version + 1
+        one.password, one.sessions = "", set()
         return ""
 
-    def deliver(self, name, password):
-        self.people[name].mail_waits, self.people[name].password = False, password
+    def deliver(self, passwords):
+        for name, one in self.people.items():
+            if one.mail_waits:
+                one.mail_waits, one.password = False, passwords[name] if one.active else ""
 
     def sign_in(self, name, session, password):
         one = self.people.get(name)
@@ -36,13 +48,23 @@ class Reference(Delegation):
         if not one or not self.live(name, None) or one.spent or password != one.password:
             return "wrong"
         one.spent, one.sessions = one.owes, one.sessions | {session}
+        self.guesses[name, session] = 0
         return ""
 
     def choose_password(self, name, session, old, new):
         one = self.people[name]
         if not self.live(name, session):
             return "anonymous"
-        if (not one.owes and old != one.password) or new == one.password or len(new) < 12:
+        if not one.owes and old != one.password:
+            self.guesses[name, session] += 1
+            one.sessions -= {session} if self.guesses[name, session] >= GUESSES else set()
+            return "guess" if self.live(name, session) else "guessed too often"
+        if new == one.password or len(new) < 12:
             return "form"
         one.owes, one.spent, one.password, one.sessions = False, False, new, {session}
         return ""
+
+    def suspend(self, enterprise):
+        self.suspended = {enterprise}
+        for one in self.people.values():
+            one.sessions = set() if one.enterprise == enterprise else one.sessions

@@ -63,11 +63,11 @@ def create_form(portal: Portal, what: What) -> What:
 
 
 def disable_form(portal: Portal, what: What) -> What:
-    return {"branch": "branch" if what["branch"] else "person"}
+    return {"version": what["version"], "branch": "branch" if what["branch"] else "person"}
 
 
-def no_form(portal: Portal, what: What) -> What:
-    return {}
+def version_form(portal: Portal, what: What) -> What:
+    return {"version": what["version"]}
 
 
 FORMS: dict[str, tuple[str, Callable[[Portal, What], What]]] = {
@@ -75,8 +75,8 @@ FORMS: dict[str, tuple[str, Callable[[Portal, What], What]]] = {
     "change_features": ("administrators/{}/features/", features_form),
     "change_sites": ("administrators/{}/sites/", sites_form),
     "disable": ("administrators/{}/disable/", disable_form),
-    "enable": ("administrators/{}/enable/", no_form),
-    "reset": ("administrators/{}/reset-password/", no_form),
+    "enable": ("administrators/{}/enable/", version_form),
+    "reset": ("administrators/{}/reset-password/", version_form),
 }
 
 
@@ -120,13 +120,21 @@ def _call_sites(portal: Portal, by: Administrator, on: Administrator, what: What
     delegation.change_sites(on, by=by, version=what["version"], **change)
 
 
+def _call_disable(portal: Portal, by: Administrator, on: Administrator, what: What) -> None:
+    services.disable(on, by=by, branch=what["branch"], version=what["version"])
+
+
+def _call_reset(portal: Portal, by: Administrator, on: Administrator, what: What) -> None:
+    services.reset_password(on, by=by, version=what["version"])
+
+
 CALLS: dict[str, Callable[..., Any]] = {
     "create": _call_create,
     "change_features": _call_features,
     "change_sites": _call_sites,
-    "disable": lambda portal, by, on, what: services.disable(on, by=by, branch=what["branch"]),
-    "enable": lambda portal, by, on, what: services.enable(on, by=by),
-    "reset": lambda portal, by, on, what: services.reset_password(on, by=by),
+    "disable": _call_disable,
+    "enable": lambda portal, by, on, what: services.enable(on, by=by, version=what["version"]),
+    "reset": _call_reset,
 }
 RAISED = {
     "": None,
@@ -149,14 +157,25 @@ ANSWERED = {
     "stale": (200, ""),
     "beyond": (200, ""),
     "taken": (200, ""),
-    "refused": (302, "/administrators/"),
+    "refused": (200, ""),
     "form": (200, ""),
     "unconfirmed": (200, ""),
     "wrong": (200, ""),
+    "guess": (200, ""),
+    "guessed too often": (302, "/sign-in/"),
     "already": (302, "/"),
 }
 # Not refused attempts: nobody was signed in, or the form has to be sent again.
-UNRECORDED = {"", "anonymous", "form", "unconfirmed", "wrong", "already"}
+UNRECORDED = {
+    "",
+    "anonymous",
+    "form",
+    "unconfirmed",
+    "guess",
+    "guessed too often",
+    "wrong",
+    "already",
+}
 
 
 def answered(response: Any, why: str) -> bool:

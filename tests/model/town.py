@@ -31,6 +31,7 @@ PEOPLE = [
     ("west0", "", ALL, EVERY_FEATURE),
     ("west1", "west0", "Metz", f"{MANAGE} notes profile"),
 ]
+CHAIN = ("east0", "east1", "east2", "east3", "east4", "east5", "east6")
 TWICE_SIGNED_IN = ("east2", "east4", "east5")
 
 

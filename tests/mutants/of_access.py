@@ -157,8 +157,8 @@ MUTANTS = [
     Mutant(
         "to-any-host",
         "sites/redirects.py",
-        'redirect(target if ours else "home")',
-        'redirect(target or "home")',
+        "HttpResponseRedirect(target) if is_ours(request, target) else",
+        "HttpResponseRedirect(target) if target else",
         "Nothing leads to another host.",
         "tests/administrators/test_account.py::test_nothing_leads_to_another_host",
     ),

@@ -130,7 +130,7 @@ MUTANTS = [
     Mutant(
         "names-above-are-shown",
         "administrators/history.py",
-        "if person.pk in {reader.pk, reader.parent_id} or person.is_below(reader):",
+        "if rules.may_know(reader, person):",
         "if person.pk:",
         "The name of somebody above the parent is not shown.",
         TESTS + "test_a_grandparent_and_a_lost_site_are_not_named_to_who_may_not_see_them",

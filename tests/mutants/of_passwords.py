@@ -3,6 +3,8 @@
 from tests.mutants.mutant import Mutant
 
 SERVICES = "administrators/services.py"
+WRITING = "administrators/writing.py"
+OWN = "administrators/own.py"
 EMAILS = "administrators/emails.py"
 BACKENDS = "administrators/backends.py"
 TESTS = "tests/administrators/test_passwords.py::"
@@ -12,7 +14,7 @@ RESET = TESTS + "test_a_reset_leaves_one_mail_and_one_audit_row"
 MUTANTS = [
     Mutant(
         "reset-keeps-the-password",
-        SERVICES,
+        WRITING,
         "password=make_password(None),\n        must_change_password=True,",
         "must_change_password=True,",
         "A reset ends the old password at once.",
@@ -27,26 +29,26 @@ MUTANTS = [
         TESTS + "test_somebody_disabled_gets_no_password",
     ),
     Mutant(
-        "reset-mails-the-actor",
-        SERVICES,
-        "post(OutgoingMail.Kind.RESET, target)",
-        "post(OutgoingMail.Kind.RESET, by)",
-        "A new password is mailed to its owner, never to who asked for it.",
+        "reset-mails-the-parent",
+        WRITING,
+        "    post(kind, person)\n",
+        "    post(kind, person.parent or person)\n",
+        "A new password is mailed to its owner, never to who is above.",
         RESET,
     ),
     Mutant(
         "reset-leaves-two-mails",
-        SERVICES,
-        "    target.mails.filter(sent_at=None, kind__in=PASSWORD_KINDS).delete()\n",
+        WRITING,
+        "    person.mails.filter(sent_at=None, kind__in=PASSWORD_KINDS).delete()\n",
         "",
         "Reset twice, one password leaves.",
         TESTS + "test_reset_twice_leaves_one_mail",
     ),
     Mutant(
         "reset-drops-other-mail",
-        SERVICES,
-        "target.mails.filter(sent_at=None, kind__in=PASSWORD_KINDS)",
-        "target.mails.filter(sent_at=None)",
+        WRITING,
+        "person.mails.filter(sent_at=None, kind__in=PASSWORD_KINDS)",
+        "person.mails.filter(sent_at=None)",
         "A reset loses no other mail.",
         TESTS + "test_reset_keeps_other_mail",
     ),
@@ -60,7 +62,7 @@ MUTANTS = [
     ),
     Mutant(
         "password-of-another",
-        SERVICES,
+        OWN,
         "    if person.pk != by.pk:\n        raise OutOfScope\n    mine",
         "    mine",
         "Nobody sets another person's password.",
@@ -68,7 +70,7 @@ MUTANTS = [
     ),
     Mutant(
         "password-overtakes-a-reset",
-        SERVICES,
+        OWN,
         "filter(pk=person.pk, password=person.password, is_active=True)",
         "filter(pk=person.pk)",
         "A password chosen on a page that a reset overtook is refused.",
@@ -76,7 +78,7 @@ MUTANTS = [
     ),
     Mutant(
         "password-not-audited",
-        SERVICES,
+        OWN,
         "    audit.record(Act.PASSWORD, by=by, to=person)\n",
         "",
         "Choosing a password leaves a trace.",
@@ -142,8 +144,8 @@ MUTANTS = [
     Mutant(
         "retry-resets-what-was-chosen",
         EMAILS,
-        "pk=mail.person_id, must_change_password=True, temporary_used=False",
-        "pk=mail.person_id",
+        "is_active=True, must_change_password=True, temporary_used=False",
+        "is_active=True",
         "A mail that is tried again undoes no password chosen meanwhile.",
         MAILS + "test_a_retry_resets_nothing_that_was_chosen_meanwhile",
     ),

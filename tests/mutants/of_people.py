@@ -3,6 +3,8 @@
 from tests.mutants.mutant import Mutant
 
 SERVICES = "administrators/services.py"
+WRITING = "administrators/writing.py"
+OWN = "administrators/own.py"
 TESTS = "tests/administrators/test_services.py::"
 DISABLING = "tests/administrators/test_disabling.py::"
 PASSWORDS = "tests/administrators/test_passwords.py::"
@@ -27,7 +29,7 @@ MUTANTS = [
     ),
     Mutant(
         "creation-not-audited",
-        SERVICES,
+        WRITING,
         'audit.record(Act.CREATE, by=by, to=person, item="username", after=person.username)',
         "pass",
         "Each creation leaves a trace.",
@@ -35,7 +37,7 @@ MUTANTS = [
     ),
     Mutant(
         "welcome-to-the-actor",
-        SERVICES,
+        WRITING,
         "post(OutgoingMail.Kind.WELCOME, person)",
         "post(OutgoingMail.Kind.WELCOME, by)",
         "The first password is mailed to whom it is for, never to who created them.",
@@ -43,7 +45,7 @@ MUTANTS = [
     ),
     Mutant(
         "edit-not-audited",
-        SERVICES,
+        WRITING,
         "        audit.record_all(entries)\n        touch(person)",
         "        touch(person)",
         "Each field that was changed leaves a trace.",
@@ -51,7 +53,7 @@ MUTANTS = [
     ),
     Mutant(
         "edit-keeps-the-version",
-        SERVICES,
+        WRITING,
         "        audit.record_all(entries)\n        touch(person)",
         "        audit.record_all(entries)",
         "Each edit gives the next version.",
@@ -60,14 +62,14 @@ MUTANTS = [
     Mutant(
         "edit-without-version",
         SERVICES,
-        "return _apply(take(target, by=by, version=version), changes, by=by)",
-        "return _apply(take(target, by=by), changes, by=by)",
+        "return apply_changes(take(target, by=by, version=version), changes, by=by)",
+        "return apply_changes(take(target, by=by), changes, by=by)",
         "An edit from an old page is refused.",
         TESTS + "test_an_old_version_is_refused",
     ),
     Mutant(
         "any-field-is-editable",
-        SERVICES,
+        WRITING,
         "    if not set(values) <= EDITABLE:\n        raise ValueError(set(values) - EDITABLE)\n",
         "",
         "Nothing but contact, address and username is edited.",
@@ -75,7 +77,7 @@ MUTANTS = [
     ),
     Mutant(
         "text-with-line-breaks",
-        SERVICES,
+        WRITING,
         "k: printable(v) if isinstance(v, str) else v",
         "k: v",
         "No name can shape a mail or a page.",
@@ -83,7 +85,7 @@ MUTANTS = [
     ),
     Mutant(
         "username-as-typed",
-        SERVICES,
+        WRITING,
         "username = canonical_username(given)",
         "username = given",
         "A username has one spelling, whoever calls.",
@@ -91,7 +93,7 @@ MUTANTS = [
     ),
     Mutant(
         "username-look-alikes",
-        SERVICES,
+        WRITING,
         "        username_validator(username)\n",
         "        str(username)\n",
         "No two usernames look alike.",
@@ -99,7 +101,7 @@ MUTANTS = [
     ),
     Mutant(
         "others-details-are-own",
-        SERVICES,
+        OWN,
         "if person.pk != by.pk or not set(changes) <= {*CONTACT, *ADDRESS}:",
         "if not set(changes) <= {*CONTACT, *ADDRESS}:",
         "Own details are one's own.",
@@ -107,7 +109,7 @@ MUTANTS = [
     ),
     Mutant(
         "own-username",
-        SERVICES,
+        OWN,
         "if person.pk != by.pk or not set(changes) <= {*CONTACT, *ADDRESS}:",
         "if person.pk != by.pk:",
         "Nobody changes their own username.",
@@ -115,7 +117,7 @@ MUTANTS = [
     ),
     Mutant(
         "own-details-while-owing",
-        SERVICES,
+        OWN,
         "    if not rules.may_act(fresh):\n        raise OutOfScope\n",
         "",
         "Who is disabled or owes a password change edits nothing.",
@@ -123,7 +125,7 @@ MUTANTS = [
     ),
     Mutant(
         "own-details-from-an-old-page",
-        SERVICES,
+        OWN,
         "if fresh.version != version:",
         "if fresh.version < version:",
         "An old page about oneself is refused.",

@@ -116,6 +116,15 @@ MUTANTS = [
         TESTS + "test_grantable",
     ),
     Mutant(
+        "names-of-all-above-are-known",
+        RULES,
+        "return person.pk in {reader.pk, reader.parent_id} or person.is_below(reader)",
+        "return reader.is_below(person) or person.pk == reader.pk or person.is_below(reader)",
+        "Of those above, one knows the name of one's parent alone.",
+        "tests/administrators/test_history.py::"
+        "test_a_grandparent_and_a_lost_site_are_not_named_to_who_may_not_see_them",
+    ),
+    Mutant(
         "all-sites-without-the-parents",
         RULES,
         "return bool(not target.parent_id or target.parent.all_sites)",

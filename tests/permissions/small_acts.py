@@ -72,8 +72,8 @@ def looks(parents: Parents, *, whole: bool) -> Iterator[Case]:
     if whole:
         found = list(worlds(parents, sites, features))
     else:
-        found = [*worlds(parents, sites, [nobody(parents)])]
-        found += worlds(parents, only_root_holds(parents), features)
+        found = [*worlds(parents, sites, [(BOTH,) * len(parents)])]
+        found += worlds(parents, sites[:1], features)
     return ((world, 0, 0, LOOK) for world in found)
 
 

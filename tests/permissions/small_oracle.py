@@ -108,7 +108,7 @@ def _sites(world: World, target: int, act: Act) -> Result:
     if (act.every and not every) or (not act.every and not act.add <= sites):
         return "BeyondParent", world
     given = sites if act.every else act.add
-    ends = act.every is False or bool(act.remove)
+    ends = act.every is False or bool(act.remove & world[target].sites)
     below = lambda one: one._replace(  # noqa: E731
         sites=one.sites - act.remove, every=one.every and not ends
     )

@@ -6,7 +6,7 @@ from typing import Self
 
 from django.db import connection
 
-PAUSE = 0.005  # seconds, so that what is watched gets the machine too
+PAUSE = 0.01  # seconds, so that what is watched gets the machine too
 BEYOND = """
 SELECT count(*) FROM {table} g JOIN administrators_administrator a ON a.id = g.user_id
 WHERE a.is_superuser OR (a.parent_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM {table} p

@@ -1,0 +1,138 @@
+"""Every URL of the portal, found in the URL resolver, and what it answers once it opens.
+
+Which rule opens a URL is read from the URL itself; a URL that is not in `KINDS` fails the build.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from permissions.access import Access, Who
+from tests.matrix.people import Visitor
+from tests.test_missing import carrier_urls
+
+METHODS = ("GET", "POST", "HEAD", "OPTIONS", "PUT", "DELETE")
+SAFE = {"GET", "HEAD", "OPTIONS"}
+PAGE, LIST, FORM, BUTTON, AWAY, ENTRANCE = "page", "list", "form", "button", "away", "entrance"
+# A page answers any method alike; a list only reads; a form sends on whoever has saved, and shows
+# itself to any other method; a button is only pressed.
+KINDS = {
+    "home": AWAY,
+    "nothing_yet": PAGE,
+    "sign_in": ENTRANCE,
+    "sign_out": BUTTON,
+    "password_change": FORM,
+    "close_notice": BUTTON,
+    "my_account": FORM,
+    "sign_in_details": PAGE,
+    "feedback": FORM,
+    "administrator_list": LIST,
+    "administrator_create": FORM,
+    "administrator_disable": FORM,
+    "administrator_enable": FORM,
+    "administrator_reset_password": FORM,
+    "administrator_account": FORM,
+    "administrator_contact": FORM,
+    "administrator_address": FORM,
+    "administrator_sites": FORM,
+    "administrator_features": FORM,
+    "administrator_history": LIST,
+    "history": LIST,
+    "history_export": PAGE,
+    "dashboard": PAGE,
+    "numbers": PAGE,
+    "devices": PAGE,
+    "users": PAGE,
+    "service_list": PAGE,
+    "services": PAGE,
+    "sip_trunks": PAGE,
+    "recordings": PAGE,
+    "analytics": PAGE,
+    "reports": PAGE,
+    "notes": PAGE,
+    "profile": PAGE,
+    "orders": PAGE,
+    "site_list": LIST,
+    "site": PAGE,
+    "help": PAGE,
+    "help_page": PAGE,
+    "privacy": PAGE,
+    "set_language": BUTTON,
+    "theme": BUTTON,
+}
+
+
+@dataclass(frozen=True)
+class Page:
+    """One URL: its name, its parameters, and the rule declared on it (None if it has none)."""
+
+    name: str
+    parameters: frozenset[str]
+    access: Access | None
+
+    @property
+    def of_person(self) -> bool:
+        return self.name.startswith("administrator_") and "pk" in self.parameters
+
+    @property
+    def of_site(self) -> bool:
+        return self.name.startswith("site") and "pk" in self.parameters
+
+
+def pages() -> list[Page]:
+    """All of them but the Django admin's."""
+    return _own(get_resolver().url_patterns)
+
+
+def _own(patterns: list[Any]) -> list[Page]:
+    found = []
+    for pattern in patterns:
+        if isinstance(pattern, URLPattern):
+            parameters = frozenset(pattern.pattern.converters)
+            access = getattr(pattern.callback, "access", None)
+            found.append(Page(str(pattern.name), parameters, access))
+        elif isinstance(pattern, URLResolver) and pattern.namespace != "admin":
+            found += _own(pattern.url_patterns)
+    return found
+
+
+def carriers_pages() -> list[str]:
+    """Every URL of the Django admin."""
+    roots = [one for one in get_resolver().url_patterns if getattr(one, "namespace", "") == "admin"]
+    return sorted({url for root in roots for url in carrier_urls(root.url_patterns)})
+
+
+def expected(page: Page, visitor: Visitor, method: str, target: str) -> int:
+    """The status that the rules of DESIGN §3 give."""
+    if visitor.gone:
+        return opened(page, method) if page.access.who is Who.PUBLIC else 302
+    if visitor.owes:
+        return opened(page, method) if page.access.who is Who.OWING else 302
+    if page.access.features and not page.access.features & visitor.features:
+        return 403
+    if (page.of_person and not visitor.reaches_person(target)) or (
+        page.of_site and not visitor.reaches_site(target)
+    ):
+        return 404
+    return 302 if KINDS[page.name] == ENTRANCE else opened(page, method)
+
+
+def opened(page: Page, method: str) -> int:
+    """What the page answers to whom it is open; a complete form was sent."""
+    kind = KINDS[page.name]
+    if kind == LIST:
+        return 200 if method in SAFE else 405
+    if kind == BUTTON:
+        return 302 if method == "POST" else 405
+    if kind == ENTRANCE:
+        return 405 if method == "DELETE" else 200  # a wrong password was sent
+    return 302 if kind == AWAY or (kind == FORM and method == "POST") else 200
+
+
+def writes(page: Page, visitor: Visitor, method: str, target: str) -> bool:
+    """Whether something may be written: only by POST, only where nothing is refused."""
+    sent = method == "POST" and expected(page, visitor, method, target) in {200, 302}
+    refused = visitor.gone and page.access.who is not Who.PUBLIC
+    owed = visitor.owes and page.access.who is not Who.OWING
+    return sent and not refused and not owed

@@ -1,0 +1,105 @@
+"""Who asks, in plain sets: who is below whom, who holds what. Nothing here asks the portal.
+
+The people are those of tests/world.py and two more: K, a sibling of B who manages K1. "A" is asked
+again after having been disabled, having lost `manage_administrators`, and having come to owe a
+password, each since they signed in.
+"""
+
+from dataclasses import dataclass, replace
+
+from tests.world import ALL, CLOSED, PEOPLE, SITES, STATE
+
+MANAGE = "manage_administrators"
+MORE = [
+    ("K", "E", "A", "Lille", "manage_administrators notes"),
+    ("K1", "E", "K", "", "manage_administrators notes"),
+]
+STAFF, MISSING = "SU", "missing"
+MISSING_ID = 987654321
+TREE = {name: parent for name, _enterprise, parent, *_held in [*PEOPLE, *MORE]}
+ENTERPRISE = {name: enterprise for name, enterprise, *_rest in [*PEOPLE, *MORE]}
+TARGETS = [*TREE, STAFF, MISSING]
+PLACES = [*" ".join(SITES.values()).split(), MISSING]
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """Somebody at a browser. `name` is "" for nobody signed in."""
+
+    name: str
+    since: str = ""
+    features: frozenset[str] = frozenset()
+    sites: frozenset[str] = frozenset()
+    gone: bool = False
+    owes: bool = False
+
+    def __str__(self) -> str:
+        return " ".join(filter(None, (self.name or "anonymous", self.since)))
+
+    @property
+    def manages(self) -> bool:
+        return MANAGE in self.features and not self.gone and not self.owes
+
+    def reaches_person(self, target: str) -> bool:
+        """Strict descendants, and nobody else."""
+        return self.name in ancestors(target)
+
+    def reaches_site(self, site: str) -> bool:
+        """Open sites that are held, and no others."""
+        return site in self.sites and site != CLOSED
+
+
+def ancestors(name: str) -> list[str]:
+    parent = TREE.get(name, "")
+    return [parent, *ancestors(parent)] if parent else []
+
+
+def relation(visitor: Visitor, target: str) -> str:
+    """What `target` is to the visitor, for choosing one of each kind."""
+    me = visitor.name
+    if target in {STAFF, MISSING, me}:
+        return target
+    if ENTERPRISE.get(me) != ENTERPRISE[target]:
+        return "elsewhere"
+    if me in ancestors(target):
+        return "child" if TREE[target] == me else "below"
+    if target in ancestors(me):
+        return "parent" if TREE[me] == target else "above"
+    return "sibling" if TREE[me] == TREE[target] else "aside"
+
+
+def one_of_each(visitor: Visitor) -> list[str]:
+    """The first target of each relation."""
+    return list({relation(visitor, target): target for target in reversed(TARGETS)}.values())
+
+
+def _visitor(name: str, enterprise: str, sites: str, features: str) -> Visitor:
+    held = SITES[enterprise] if sites == ALL else sites
+    state = STATE.get(name, {})
+    return Visitor(
+        name,
+        features=frozenset(features.split()),
+        sites=frozenset(held.split()),
+        gone=not state.get("is_active", True),
+        owes=state.get("must_change_password", False),
+    )
+
+
+def _since(one: Visitor) -> list[Visitor]:
+    return [
+        replace(one, since="disabled", gone=True),
+        replace(one, since="owing", owes=True),
+        replace(one, since="unfeatured", features=one.features - {MANAGE}),
+    ]
+
+
+_EVERYBODY = {
+    name: _visitor(name, enterprise, sites, features)
+    for name, enterprise, _parent, sites, features in [*PEOPLE, *MORE]
+}
+VISITORS = [
+    Visitor("", gone=True),
+    *_EVERYBODY.values(),
+    *_since(_EVERYBODY["A"]),
+    Visitor(STAFF),
+]

@@ -1,0 +1,126 @@
+"""Every URL × method × kind of person × kind of target: the status, what was written, what is told.
+
+The status follows from the rule that is declared on the URL and from plain sets (people.py,
+pages.py). Whatever is refused writes nothing, and nothing but POST writes. What is out of scope is
+answered like what does not exist: status, headers and page, to the byte.
+
+GET and POST by those who manage: every target. Where the whole page is closed to somebody, and by
+HEAD, OPTIONS, PUT and DELETE: one target of each relation (itself, parent, above, child, below,
+sibling, aside, elsewhere, carrier staff, missing); with PORTAL_LONG=1 every target always.
+"""
+
+import os
+from collections.abc import Iterator
+
+import pytest
+from django.urls import reverse
+from pytest_django import DjangoDbBlocker
+
+from tests.matrix.asking import Asker, answer, id_of, settle
+from tests.matrix.pages import (
+    ENTRANCE,
+    KINDS,
+    METHODS,
+    Page,
+    carriers_pages,
+    expected,
+    pages,
+    writes,
+)
+from tests.matrix.people import MISSING, PLACES, STAFF, TARGETS, VISITORS, Visitor, one_of_each
+from tests.world import World
+
+LONG = bool(os.environ.get("PORTAL_LONG"))
+SIGN_IN, PASSWORD_CHANGE = "/sign-in/?next=", "/password/"
+
+
+@pytest.fixture(scope="module")
+def _settled(_one_world: World, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
+    with django_db_blocker.unblock():
+        settle(_one_world)
+    return _one_world
+
+
+@pytest.fixture
+def world(_settled: World, db: None) -> World:
+    """tests/world.py and two more people, once for all these tests."""
+    return _settled
+
+
+def targets(page: Page, visitor: Visitor, method: str) -> list[str]:
+    """What the page is asked about; first what does not exist."""
+    if page.of_site:
+        return sorted(PLACES, key=lambda place: place != MISSING)
+    if not page.of_person:
+        return [""]
+    every = LONG or (visitor.manages and method in {"GET", "POST"})
+    found = TARGETS if every else one_of_each(visitor)
+    return sorted(found, key=lambda target: target != MISSING)
+
+
+def address(world: World, page: Page, target: str) -> str:
+    if "slug" in page.parameters:
+        return reverse(page.name, args=["premiers-pas"])
+    return reverse(page.name, args=[id_of(world, page, target)] if target else [])
+
+
+def where_sent(page: Page, visitor: Visitor) -> str:
+    """Whoever is not let in is sent to sign in, or to change their password."""
+    return SIGN_IN if visitor.gone else PASSWORD_CHANGE
+
+
+def test_every_url_is_declared_and_every_declared_one_is_a_url() -> None:
+    """A new URL fails here until somebody has said what it is."""
+    assert sorted(page.name for page in pages()) == sorted(KINDS)
+    assert [page.name for page in pages() if page.access is None] == []
+    open_to_ids = {page.name for page in pages() if page.parameters - {"slug"}}
+    assert open_to_ids == {page.name for page in pages() if page.of_person or page.of_site}
+
+
+@pytest.mark.parametrize("method", METHODS)
+@pytest.mark.parametrize("visitor", VISITORS, ids=str)
+def test_every_page(world: World, visitor: Visitor, method: str) -> None:
+    asker, wrong = Asker(world, visitor), []
+    for page in pages():
+        missing = None
+        for target in targets(page, visitor, method):
+            about = id_of(world, page, target) if page.of_person else 0
+            response, written = asker.ask(method, address(world, page, target), about)
+            status, at = expected(page, visitor, method, target), (page.name, target)
+            if response.status_code != status:
+                wrong.append((*at, "status", response.status_code, status))
+            if written and not writes(page, visitor, method, target):
+                wrong.append((*at, "wrote", written))
+            if target == MISSING:
+                missing = answer(response)
+            elif status == 404 and answer(response) != missing:
+                wrong.append((*at, "not as if missing"))
+            if (visitor.gone or visitor.owes) and status == 302 and not _let_in(page, visitor):
+                if not response.headers.get("Location", "").startswith(where_sent(page, visitor)):
+                    wrong.append((*at, "sent to", response.headers.get("Location")))
+    assert wrong == []
+
+
+def _let_in(page: Page, visitor: Visitor) -> bool:
+    return writes(page, visitor, "POST", "") or KINDS[page.name] == ENTRANCE
+
+
+CLOSED_TO = {"": 302, "T": 302, "D": 302, "R": 404, "Z": 404, "X": 404}
+
+
+@pytest.mark.parametrize("method", METHODS)
+@pytest.mark.parametrize("visitor", [one for one in VISITORS if one.name in CLOSED_TO], ids=str)
+def test_the_pages_of_the_carrier_are_closed(world: World, visitor: Visitor, method: str) -> None:
+    asker, wrong = Asker(world, visitor), []
+    for url in carriers_pages():
+        response, written = asker.ask(method, url)
+        if (response.status_code, written) != (CLOSED_TO[visitor.name], []):
+            wrong.append((url, response.status_code, written))
+    assert wrong == []
+
+
+def test_the_walk_found_people_of_every_kind() -> None:
+    """So that no list is empty and no question left out in silence."""
+    assert len(carriers_pages()) > 40
+    assert {STAFF, "", "A", "K1"} <= {one.name for one in VISITORS}
+    assert len(one_of_each(next(one for one in VISITORS if one.name == "B"))) == 10
