@@ -18,8 +18,8 @@ FROM administrators_administrator a WHERE a.username LIKE 'new-%'"""
 CITIES = """SELECT before, after FROM permissions_auditentry WHERE act = 'edit' AND item = 'city'
 ORDER BY id"""
 TICKS = """SELECT target_id::text, act FROM permissions_auditentry
-WHERE item = 'feature:notes' AND cause_id IS NULL AND actor_name LIKE 'User-R %%' AND target_id = ANY(%s)
-ORDER BY id"""
+WHERE item = 'feature:notes' AND cause_id IS NULL AND actor_name LIKE 'User-R %%'
+AND target_id = ANY(%s) ORDER BY id"""
 ROWS = """SELECT target_id, act FROM permissions_auditentry WHERE item = 'feature:notes'
 AND act IN ('grant', 'revoke') ORDER BY id"""
 HOLDERS = "SELECT user_id FROM permissions_featuregrant WHERE content_object_id = 'notes'"

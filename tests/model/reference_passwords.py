@@ -21,9 +21,9 @@ class Reference(Delegation):
     @asked
     def enable(self, target):
         one = self.people[target]
-        if not one.active:
-            one.version, one.active = one.version + 1, True
-            return self._owe(one) if one.owes else ""
+        again = one.owes and not one.active
+        one.version, one.active = one.version + (not one.active), True
+        return self._owe(one) if again else ""
 
     @asked
     def reset(self, target):

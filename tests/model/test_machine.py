@@ -21,7 +21,7 @@ from tests.model.tally import tally
 LONG = bool(os.environ.get("PORTAL_LONG"))
 STEPS = 40
 # How many runs: (as always, with --long).
-RUNS = {"sqlite": (4, 1500), "postgresql": (6, 1500)}
+RUNS = {"sqlite": (30, 1500), "postgresql": (6, 1500)}
 MOST_SITES = 9  # fewer than a page of the picker
 
 
