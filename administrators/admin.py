@@ -20,7 +20,7 @@ from administrators.models import Administrator, OutgoingMail
 from administrators.states import State
 from administrators.writing import ADDRESS, CONTACT
 from permissions import rules
-from permissions.admin import ActAdmin, FoldedSearch, ReadOnlyAdmin
+from permissions.admin_base import ActAdmin, FoldedSearch, ReadOnlyAdmin
 from permissions.errors import Refused
 
 # Rights are given by superuser and by grants alone. Imported above, or it would come back.

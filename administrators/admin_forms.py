@@ -10,7 +10,7 @@ from administrators.forms import AddressFields, ContactFields, UsernameFields
 from administrators.models import Administrator
 from administrators.writing import ADDRESS, CONTACT
 from permissions import rules
-from permissions.admin import ActModelForm
+from permissions.admin_base import ActModelForm
 from permissions.features import FeatureCode
 from permissions.forms import VersionedForm
 from sites.models import Enterprise

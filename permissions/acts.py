@@ -67,9 +67,9 @@ def take(target: Any, *, by: Any, version: int | None = None) -> Any:
     Raises OutOfScope, or StaleVersion if `version` is given and no longer the current one.
     """
     users = get_user_model().objects
-    actor = users.get(pk=by.pk)
     locked = users.select_for_update(of=("self",), no_key=True).select_related("parent")
     fresh = locked.get(pk=target.pk)
+    actor = users.get(pk=by.pk)  # after the lock: waiting for it, they may have been disabled
     if not rules.may_change(actor, fresh):
         raise OutOfScope
     if version is not None and version != fresh.version:

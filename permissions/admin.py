@@ -5,13 +5,10 @@ Enterprises and sites stand here because the acts on them do: `sites` knows nobo
 
 from typing import Any
 
-from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth import get_user_model
-from django.core.exceptions import SuspiciousOperation, ValidationError
 from django.db.models import Count, IntegerField, Model, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
-from django.forms.renderers import TemplatesSetting
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path
@@ -19,108 +16,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from permissions import delegation, integrity, places
-from permissions.forms import ActForm, LineField
+from permissions.admin_base import ActAdmin, ActModelForm, FoldedSearch, ReadOnlyAdmin
+from permissions.forms import LineField
 from permissions.models import AuditEntry, FeatureGrant, Grant, IntegrityCheck, SiteGrant
 from sites.models import Enterprise, Site
 
 ADDRESS = (_("Address"), {"fields": places.ADDRESS})
-
-
-class ActModelForm(ActForm, forms.ModelForm):
-    """A form of the Django admin that one act saves; its own look is kept."""
-
-    actor: Any = None  # given by ActAdmin.get_form
-    default_renderer = TemplatesSetting
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for field in self.fields.values():
-            if isinstance(field.widget, forms.TextInput | forms.EmailInput):
-                field.widget.attrs["class"] = "vTextField"
-
-    def _post_clean(self) -> None:
-        """Saved as the last part of being valid: the Django admin says no refusal later."""
-        super()._post_clean()
-        self.saved()
-
-
-class OfferedLookups(admin.ModelAdmin):
-    """Only the filters that the page offers: no column can be guessed letter by letter."""
-
-    show_full_result_count = False
-
-    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
-        filters = self.get_list_filter(request)
-        offered = {one if isinstance(one, str) else one[0] for one in filters}
-        for suffix in ("__exact", "__id", "__isempty"):
-            lookup = lookup.removesuffix(suffix)
-        return lookup in offered
-
-    def response_action(self, request: HttpRequest, queryset: Any) -> HttpResponse | None:
-        """Ticks that are no ids are a bad request, not a fault of ours."""
-        try:
-            return super().response_action(request, queryset)
-        except (ValueError, ValidationError) as error:
-            raise SuspiciousOperation from error
-
-
-class ActAdmin(OfferedLookups):
-    """Rows that only acts write, and that nothing deletes."""
-
-    def get_form(
-        self, request: HttpRequest, obj: Any = None, change: bool = False, **kw: Any
-    ) -> Any:
-        form = super().get_form(request, obj, change=change, **kw)
-        form.actor = request.user
-        return form
-
-    def changeform_view(
-        self,
-        request: HttpRequest,
-        object_id: str | None = None,
-        form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
-    ) -> HttpResponse:
-        """Without Django's transaction: an act has its own, and leaves a trace if refused."""
-        return self._changeform_view(request, object_id, form_url, extra_context)
-
-    def save_form(self, request: HttpRequest, form: Any, change: bool) -> Any:
-        return form.result
-
-    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        """The act has written it."""
-
-    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        """The act has written it."""
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-
-class ReadOnlyAdmin(OfferedLookups):
-    """Rows that the carrier reads and nobody edits."""
-
-    list_display_links = None
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-
-class FoldedSearch(admin.ModelAdmin):
-    """Search that ignores case and accents, as on the portal's pages."""
-
-    search_fields = ("search_key",)
-
-    def get_search_results(
-        self, request: HttpRequest, queryset: Any, search_term: str
-    ) -> tuple[Any, bool]:
-        return queryset.search(search_term), False
 
 
 class PlaceForm(ActModelForm):

@@ -11,7 +11,12 @@ LOST = (InterfaceError, OperationalError)
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """Something that no page of ours sends. The body is not read again: it may be the fault."""
+    """Something that no page of ours sends. The body is not read again: it may be the fault.
+
+    Django says the same of a session that could not be saved because the database was lost.
+    """
+    if _database_lost(exception):
+        return _unavailable()
     return HttpResponse(render_to_string("400.html"), status=400)
 
 
@@ -27,7 +32,18 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """A lost database is said as such: nothing was saved, and trying again will work."""
-    if isinstance(sys.exc_info()[1], LOST):
-        body = render_to_string("503.html")
-        return HttpResponse(body, status=503, headers={"Retry-After": "10"})
+    if _database_lost(sys.exc_info()[1]):
+        return _unavailable()
     return HttpResponse(render_to_string("500.html"), status=500)
+
+
+def _database_lost(error: BaseException | None) -> bool:
+    """Whether that is what happened first, whatever became of it on the way."""
+    while error is not None and not isinstance(error, LOST):
+        error = error.__context__
+    return error is not None
+
+
+def _unavailable() -> HttpResponse:
+    body = render_to_string("503.html")
+    return HttpResponse(body, status=503, headers={"Retry-After": "10"})

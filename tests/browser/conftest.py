@@ -11,7 +11,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from playwright.sync_api import BrowserContext, Page, Playwright, expect
 from pytest_django.live_server_helper import LiveServer
 
-from portal.management.commands import load_demo
+from tests.browser.demo import Demo
 from tests.browser.faults import Faults
 from tests.browser.people import session_cookie
 
@@ -62,10 +62,15 @@ def base_url(live_server: LiveServer) -> str:
     return live_server.url
 
 
+@pytest.fixture(scope="session")
+def rows_of_the_demo() -> Demo:
+    return Demo()
+
+
 @pytest.fixture(autouse=True)
-def demo(transactional_db: None) -> None:
+def demo(transactional_db: None, rows_of_the_demo: Demo) -> None:
     """The demo, anew for each test."""
-    load_demo.load()
+    rows_of_the_demo.load()
 
 
 @pytest.fixture

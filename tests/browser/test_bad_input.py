@@ -135,7 +135,7 @@ def test_a_wrong_password_gets_one_sentence(visit: Visit, scripts: bool) -> None
         page.get_by_label("Mot de passe").fill("pas-le-bon")
         press(page, "Se connecter")
         expect(summary(page)).to_contain_text(
-            "Le nom d’utilisateur ou le mot de passe est incorrect. Après 5 essais, la connexion "
+            "Le nom d’utilisateur ou le mot de passe est incorrect. Après 5 échecs, la connexion "
             "est bloquée pendant 15 minutes."
         )
         expect(page.get_by_label("Nom d’utilisateur")).to_have_value(username)

@@ -102,9 +102,11 @@ def test_save_saves_even_when_the_search_box_was_touched(page: Page) -> None:
 def test_all_sites_present_and_future(page: Page) -> None:
     page.get_by_label("Tous les sites, présents et à venir").check()
     save(page)
-    expect(said(page)).to_contain_text("Les modifications ont été enregistrées.")
-    expect(page.get_by_text("24 sur 24 sélectionnés", exact=True)).to_be_visible()
+    expect(said(page)).to_have_text("Les modifications ont été enregistrées. 20 ajouts.")
+    expect(page.get_by_label("Tous les sites, présents et à venir")).to_be_checked()
+    expect(page.get_by_label("Rechercher un site")).to_be_hidden()
     assert melissa().all_sites
+    assert len(held()) == 24
 
 
 def test_enter_in_any_other_field_saves(visit: Visit) -> None:

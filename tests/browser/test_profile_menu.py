@@ -143,7 +143,7 @@ def test_the_last_sign_in_is_told_until_closed(visit: Visit) -> None:
     sign_in(page, "cmartin")
     notice = page.get_by_role("region", name="Dernière connexion")
     expect(notice).to_contain_text("Votre dernière connexion date du")
-    expect(notice).to_contain_text("2 tentatives de connexion ont échoué depuis")
+    expect(notice).to_contain_text("2 échecs de connexion depuis")
     page.goto("/sites/")
     expect(notice).to_be_visible()
     notice.get_by_role("button", name="Fermer").click()

@@ -55,10 +55,10 @@ class Books:
         return [mark[1] for mark in marks if mark[0] == kind]
 
     def _created(self) -> None:
-        """Each with its audit row, its mail, its site, and its feature unless that was taken."""
+        """Each with one audit row, one mail, one feature and one site."""
         found = {row[0]: row[1:] for row in self._query(CREATED)}
         self._compare("create", Counter(list(found)))
-        self.half += [(name, c) for name, c in found.items() if c[:2] != (1, 1) or c[3] != 1]
+        self.half += [(name, counts) for name, counts in found.items() if set(counts) != {1}]
 
     def _moved(self) -> None:
         """Each value comes from the one before: no step is missing, none is there twice."""

@@ -11,7 +11,7 @@ from tests.factories import details
 from tests.faults.browser import Answer, Browser, NoAnswer, form
 from tests.faults.processes import Portal
 
-NOTES = "notes"
+NOTES, MANAGE = "notes", "manage_administrators"
 FEATURE_CYCLE = "A A B C"  # taken from A and so from all below, given back one by one
 
 
@@ -75,7 +75,7 @@ def creating(letter: str, paris: int) -> Callable[[int], Any]:
 
     def work(number: int) -> Any:
         username = f"new-{letter}-{number}"
-        typed = details(username) | {"features": [NOTES]}
+        typed = details(username) | {"features": [MANAGE]}
 
         def changes(data: dict[str, Any]) -> dict[str, Any]:
             return typed | {"picker-added": str(paris), "country": "FR"}
@@ -123,7 +123,7 @@ def clerks(
     ledger = Ledger()
     works = [
         ("R", ticking(people)), ("S", creating("s", paris)), ("A", creating("a", paris)),
-        ("A", moving(people["B"], "b")),
+        ("A", moving(people["N"], "n")),
     ]  # fmt: skip
     team = [Clerk(portal.browser().sign_in(name), ledger, work) for name, work in works]
     for clerk in team:

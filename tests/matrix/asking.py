@@ -1,5 +1,7 @@
 """Very many requests, each from the same beginning, and what each of them wrote."""
 
+import html
+import logging
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -84,7 +86,7 @@ class Asker:
         """The answer, and which guarded tables were written."""
         cookies = deepcopy(self.client.cookies)
         asked[method] += 1
-        with transaction.atomic(), watched() as written:
+        with transaction.atomic(), quiet(), watched() as written:
             response = self._send(method, url, about)
             transaction.set_rollback(True)
         self.client.cookies = cookies
@@ -95,6 +97,16 @@ class Asker:
             return self.client.generic(method, url)
         own = self.world.people.get(self.visitor.name, 0)
         return self.client.post(url, FORM | {"version": self.versions.get(about or own, 1)})
+
+
+@contextmanager
+def quiet() -> Iterator[None]:
+    """Thousands of refusals are expected: they need no line each in the log."""
+    logging.disable(logging.WARNING)
+    try:
+        yield
+    finally:
+        logging.disable(logging.NOTSET)
 
 
 @contextmanager
@@ -120,6 +132,9 @@ def id_of(world: World, page: Page, target: str) -> int:
 
 
 def answer(response: HttpResponse) -> tuple[int, dict[str, str], str]:
-    """All that is sent but the hour and the tokens."""
-    headers = {name: value for name, value in response.headers.items() if name != "Expires"}
-    return response.status_code, headers, visitors.body(response)
+    """All that is sent but the hour, the tokens and the very address that was asked for."""
+    headers = dict(response.headers.items())
+    for varying in ("Expires", "Content-Length"):
+        headers.pop(varying, None)
+    page = visitors.body(response).replace(html.escape(response.request["PATH_INFO"]), "(asked)")
+    return response.status_code, headers, page

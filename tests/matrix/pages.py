@@ -9,17 +9,19 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from permissions.access import Access, Who
-from tests.matrix.people import Visitor
+from tests.matrix.people import STAFF, Visitor
 from tests.test_missing import carrier_urls
 
 METHODS = ("GET", "POST", "HEAD", "OPTIONS", "PUT", "DELETE")
 SAFE = {"GET", "HEAD", "OPTIONS"}
-PAGE, LIST, FORM, BUTTON, AWAY, ENTRANCE = "page", "list", "form", "button", "away", "entrance"
+PAGE, LIST, FORM, BUTTON, AWAY = "page", "list", "form", "button", "away"
+ENTRANCE, LAST = "entrance", "last"
 # A page answers any method alike; a list only reads; a form sends on whoever has saved, and shows
-# itself to any other method; a button is only pressed.
+# itself to any other method; a button is only pressed. The last resort is for whom no feature opens
+# anything else, the entrance for whom has not come in.
 KINDS = {
     "home": AWAY,
-    "nothing_yet": PAGE,
+    "nothing_yet": LAST,
     "sign_in": ENTRANCE,
     "sign_out": BUTTON,
     "password_change": FORM,
@@ -103,36 +105,42 @@ def carriers_pages() -> list[str]:
     return sorted({url for root in roots for url in carrier_urls(root.url_patterns)})
 
 
+def let_in(page: Page, visitor: Visitor) -> bool:
+    """Not sent elsewhere for not being signed in, or for owing a password."""
+    if visitor.gone:
+        return page.access.who is Who.PUBLIC
+    return not visitor.owes or page.access.who is Who.OWING
+
+
 def expected(page: Page, visitor: Visitor, method: str, target: str) -> int:
     """The status that the rules of DESIGN §3 give."""
-    if visitor.gone:
-        return opened(page, method) if page.access.who is Who.PUBLIC else 302
-    if visitor.owes:
-        return opened(page, method) if page.access.who is Who.OWING else 302
+    if not let_in(page, visitor):
+        return 302
     if page.access.features and not page.access.features & visitor.features:
         return 403
-    if (page.of_person and not visitor.reaches_person(target)) or (
-        page.of_site and not visitor.reaches_site(target)
-    ):
+    if page.of_person and not visitor.reaches_person(target):
         return 404
-    return 302 if KINDS[page.name] == ENTRANCE else opened(page, method)
+    if page.of_site and not visitor.reaches_site(target):
+        return 404
+    return opened(page, visitor, method)
 
 
-def opened(page: Page, method: str) -> int:
+def opened(page: Page, visitor: Visitor, method: str) -> int:
     """What the page answers to whom it is open; a complete form was sent."""
     kind = KINDS[page.name]
     if kind == LIST:
         return 200 if method in SAFE else 405
     if kind == BUTTON:
         return 302 if method == "POST" else 405
-    if kind == ENTRANCE:
+    if kind == LAST:
+        return 302 if visitor.features or visitor.name == STAFF else 200
+    if kind == ENTRANCE and visitor.gone:
         return 405 if method == "DELETE" else 200  # a wrong password was sent
-    return 302 if kind == AWAY or (kind == FORM and method == "POST") else 200
+    done = kind == FORM and method == "POST"
+    return 302 if done or kind in {AWAY, ENTRANCE} else 200
 
 
 def writes(page: Page, visitor: Visitor, method: str, target: str) -> bool:
     """Whether something may be written: only by POST, only where nothing is refused."""
-    sent = method == "POST" and expected(page, visitor, method, target) in {200, 302}
-    refused = visitor.gone and page.access.who is not Who.PUBLIC
-    owed = visitor.owes and page.access.who is not Who.OWING
-    return sent and not refused and not owed
+    status = expected(page, visitor, method, target)
+    return method == "POST" and let_in(page, visitor) and status in {200, 302}

@@ -73,6 +73,12 @@ def one_of_each(visitor: Visitor) -> list[str]:
     return list({relation(visitor, target): target for target in reversed(TARGETS)}.values())
 
 
+def three(visitor: Visitor) -> list[str]:
+    """Somebody below, if anybody is; somebody who is not; nobody."""
+    below = [target for target in TREE if visitor.reaches_person(target)]
+    return [*below[:1], "X" if visitor.name != "X" else "R", MISSING]
+
+
 def _visitor(name: str, enterprise: str, sites: str, features: str) -> Visitor:
     held = SITES[enterprise] if sites == ALL else sites
     state = STATE.get(name, {})

@@ -180,7 +180,7 @@ MUTANTS = [
     ),
     Mutant(
         "deleted-in-the-admin",
-        "permissions/admin.py",
+        "permissions/admin_base.py",
         "        return False\n\n\nclass ReadOnlyAdmin",
         "        return True\n\n\nclass ReadOnlyAdmin",
         "Nobody and nothing is deleted, they are disabled and closed.",

@@ -19,7 +19,8 @@ LEFT_OUT = {"DATABASE_URL", "DATABASE_POOL", "EMAIL_URL", "STATIC_ROOT", "PORTAL
 LEFT_OUT |= {"PORTAL_HTTPS", "PORTAL_PROXIES", "PORTAL_URL", "PYTHONPATH"}
 # Everything but what is slow for another reason, and the list of mistakes itself.
 EVERYTHING = ["tests", *(f"--ignore=tests/{n}" for n in ("browser", "races", "faults", "mutants"))]
-QUIETLY = ["-x", "-q", "--tb=no", "-p", "no:cacheprovider"]
+# Of all plugins the one that these tests need: half the time of a run is its beginning.
+QUIETLY = ["-x", "-q", "--tb=no", "-p", "no:cacheprovider", "-p", "pytest_django.plugin"]
 NOTICED = re.compile(r"^(?:FAILED|ERROR) (tests/.*?)(?: - .*)?$", re.MULTILINE)
 PASSED, FAILED = 0, 1
 PATIENCE = 3600  # seconds
@@ -90,4 +91,5 @@ def environment() -> dict[str, str]:
     """No compiled file may outlive the mistake that it was compiled from."""
     inherited = {name: value for name, value in os.environ.items() if name not in LEFT_OUT}
     chosen = {"DJANGO_SETTINGS_MODULE": "portal.settings", "PORTAL_MODE": "test"}
-    return inherited | chosen | {"PYTHONDONTWRITEBYTECODE": "1"}
+    briefly = {"PYTHONDONTWRITEBYTECODE": "1", "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
+    return inherited | chosen | briefly

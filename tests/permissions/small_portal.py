@@ -101,13 +101,13 @@ def attempt(placed: Placed, actor: int, target: int, act: Act) -> str:
 
 
 def _perform(placed: Placed, target: Administrator, act: Act, *, by: Administrator) -> None:
-    sites = {"add": placed.ids(act.add), "all_sites": act.every}
     if act.kind == "create":
         details = factories.details("nora.small")
-        create = {"sites": sites["add"], "all_sites": bool(act.every), "features": act.features}
-        services.create_administrator(by=by, details=details, **create)
+        sites = {"sites": placed.ids(act.add), "all_sites": bool(act.every)}
+        services.create_administrator(by=by, details=details, features=act.features, **sites)
     elif act.kind == "sites":
-        delegation.change_sites(target, by=by, remove=placed.ids(act.remove), **sites)
+        add, remove = placed.ids(act.add), placed.ids(act.remove)
+        delegation.change_sites(target, by=by, add=add, remove=remove, all_sites=act.every)
     elif act.kind == "features":
         delegation.change_features(target, by=by, add=act.add, remove=act.remove)
     elif act.kind == "edit":

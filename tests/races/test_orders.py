@@ -1,13 +1,23 @@
 """Acts that need the same rows in opposite orders, and edits of one page by two people."""
 
+from collections.abc import Iterable
+
 import pytest
 
 from administrators import services
 from administrators.models import Administrator
 from permissions import acts, delegation
+from sites.models import Site
+from tests import factories
 from tests.races.racing import People, Race
 from tests.races.scene import Scene
 from tests.races.unprotected import without_locks
+
+MANY = 40
+
+
+def backwards(keys: Iterable[int]) -> list[int]:
+    return sorted(keys, reverse=True)
 
 
 def edits(scene: Scene) -> Race:
@@ -67,7 +77,7 @@ def test_nested_branches_disabled_without_locks(
 
 def opposite_sites(scene: Scene) -> Race:
     """R takes sites from A, named in one order, while A gives N the same in the other."""
-    ids = scene.world.ids("Lyon Lille")
+    ids = many_sites(scene)
 
     def take(people: People) -> None:
         delegation.change_sites(people["A"], remove=ids, by=people["R"])
@@ -78,14 +88,24 @@ def opposite_sites(scene: Scene) -> Race:
     return Race("opposite lock orders", take, give)
 
 
+def many_sites(scene: Scene) -> list[int]:
+    """So many that two acts are long enough at them to meet."""
+    site = {"enterprise": scene.world.enterprises["E"], "city": "Brest"}
+    made = Site.objects.bulk_create(Site(name=f"Brest {n}", **site) for n in range(MANY))
+    for name in ("R", "S", "S1", "A"):
+        factories.hold(scene.world[name], made)
+    scene.keep()
+    return [one.pk for one in made]
+
+
 def test_opposite_orders(scene: Scene) -> None:
     opposite_sites(scene).check(scene)
 
 
 def test_opposite_orders_without_order(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
-    """If each act took its rows in the order in which they were named, one would be told so."""
+    """If what is given were not put into the order in which things are taken, one would be told."""
     race = opposite_sites(scene)
     serial = race.serial(scene)
-    monkeypatch.setattr(delegation, "sorted", list, raising=False)
+    monkeypatch.setattr(delegation, "sorted", backwards, raising=False)
     monkeypatch.setattr(acts, "TRIES", 1)
     assert race.fails(scene, serial)

@@ -1,0 +1,94 @@
+"""Every field that somebody can send, and the act or the reading that it feeds.
+
+Typed by hand, so that a new field is a decision: test_fields.py compares it with the code.
+"""
+
+CONTACT = "first_name middle_name last_name email work_phone fax_number mobile_number home_phone"
+ADDRESS = "street street_extra postal_code city country"
+PLACE_ADDRESS = "street street_extra postal_code city country"
+SERVICES, OWN = "administrators.services", "administrators.own"
+DELEGATION, PLACES = "permissions.delegation", "permissions.places"
+
+# form: (the act that it feeds, its fields)
+FORMS = {
+    "AccountForm": (f"{SERVICES}.update_details", "version username"),
+    "ContactForm": (f"{SERVICES}.update_details", f"version {CONTACT}"),
+    "AddressForm": (f"{SERVICES}.update_details", f"version {ADDRESS}"),
+    "FeaturesForm": (f"{DELEGATION}.change_features", "version confirmed features shown"),
+    "SitesForm": (f"{DELEGATION}.change_sites", "version confirmed all_sites"),
+    "CreateForm": (
+        f"{SERVICES}.create_administrator",
+        f"username {CONTACT} {ADDRESS} all_sites features",
+    ),
+    "DisableForm": (f"{SERVICES}.disable", "version branch"),
+    "EnableForm": (f"{SERVICES}.enable", "version"),
+    "ResetForm": (f"{SERVICES}.reset_password", "version"),
+    "OwnDetailsForm": (f"{OWN}.update_own_details", f"version {CONTACT} {ADDRESS}"),
+    "OwnPasswordForm": (f"{OWN}.change_own_password", "old_password new_password1 new_password2"),
+    "FeedbackForm": (f"{OWN}.send_feedback", "text"),
+    "SignInForm": ("django.contrib.auth.authenticate", "username password"),
+    "RootForm": (
+        f"{SERVICES}.create_root",
+        f"enterprise username {CONTACT} {ADDRESS} features",
+    ),
+    "AdministratorForm": (f"{SERVICES}.update_details", f"version username {CONTACT} {ADDRESS}"),
+    "RootChangeForm": (
+        f"{SERVICES}.update_root",
+        f"version username {CONTACT} {ADDRESS} features",
+    ),
+}
+# What several forms are made of: no act of their own.
+PARTS = {
+    "ActForm": "",
+    "ActModelForm": "",
+    "VersionedForm": "version",
+    "ConfirmForm": "version",
+    "DetailsForm": "version",
+    "TakingForm": "version confirmed",
+    "UsernameFields": "username",
+    "ContactFields": CONTACT,
+    "AddressFields": ADDRESS,
+    "PlaceForm": "name",
+    "EnterpriseForm": "name",
+    "SiteForm": "name",
+}
+# The forms that the Django admin builds of a model: to add, then to change.
+CARRIER = {
+    "Enterprise": (f"name is_active {PLACE_ADDRESS}", f"name is_active {PLACE_ADDRESS}"),
+    "Site": (
+        f"enterprise name is_open contact_name contact_email phone {PLACE_ADDRESS}",
+        f"name is_open contact_name contact_email phone {PLACE_ADDRESS}",
+    ),
+    "Administrator": (
+        f"enterprise username {CONTACT} {ADDRESS} features",
+        f"version username {CONTACT} {ADDRESS}",
+    ),
+}
+# How lists are narrowed: they only read.
+FILTERS = {
+    "BaseFilter": "",
+    "SearchFilter": "q",
+    "SiteFilter": "q",
+    "AdministratorFilter": "q state parent site feature",
+    "HistoryFilter": "person act since until site feature",
+}
+# Read from a request without a form, and for what.
+BY_HAND = {
+    "language": "own.choose_language",
+    "theme": "a cookie",
+    "next": "where to go back to, on this portal only",
+    "list": "the list to go back to",
+    "q": "words of an empty list",
+    "username": "the name that failed to sign in",
+    "confirmed": "whether a warning was read",
+    "picker-added": "delegation.change_sites",
+    "picker-removed": "delegation.change_sites",
+    "picker-was": "delegation.change_sites",
+    "picker-tick": "delegation.change_sites",
+    "picker-q": "the search of the picker",
+    "picker-only": "the page of the picker",
+    "picker-page": "the page of the picker",
+    "picker-go": "the button of the picker",
+}
+# Stand in a page and are read by a form, a filter, a table or Django itself.
+IN_PAGES = {"save", "sort", "per_page", "page", "branch", "version", "action", "_selected_action"}
