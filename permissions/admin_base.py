@@ -29,14 +29,20 @@ class ActModelForm(ActForm, forms.ModelForm):
         self.saved()
 
 
+def _parameter(list_filter: Any) -> str:
+    """The name under which a filter stands in the address."""
+    if isinstance(list_filter, tuple):
+        return list_filter[0]
+    return getattr(list_filter, "parameter_name", list_filter)
+
+
 class OfferedLookups(admin.ModelAdmin):
     """Only the filters that the page offers: no column can be guessed letter by letter."""
 
     show_full_result_count = False
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
-        filters = self.get_list_filter(request)
-        offered = {one[0] if isinstance(one, tuple) else one for one in filters}
+        offered = {_parameter(one) for one in self.get_list_filter(request)}
         for suffix in ("__exact", "__id", "__isempty"):
             lookup = lookup.removesuffix(suffix)
         return lookup in offered

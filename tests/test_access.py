@@ -100,7 +100,7 @@ def data_for(world: World, name: str, person: Administrator | None) -> dict[str,
         "administrator_contact": DETAILS | {"version": version},
         "administrator_address": {"city": "Reims", "country": "FR", "version": version},
         "administrator_sites": {"picker-was": f"{world.places['Lille']}", "version": version},
-        "administrator_features": {"shown": "notes", "version": version},
+        "administrator_features": {"shown": "notes", "confirmed": "on", "version": version},
         "set_language": {"language": "en"},
         "theme": {"theme": "dark"},
     }.get(name, {})  # fmt: skip

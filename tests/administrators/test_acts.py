@@ -214,16 +214,16 @@ FORMS = [
 ]
 
 
-@pytest.mark.parametrize(("done", "page", "status"), FORMS)
+@pytest.mark.parametrize(("done", "screen", "status"), FORMS)
 def test_a_form_left_open_is_refused(
     world: World,
     as_a: Client,
     done: Callable[[World], None],
-    page: str,
+    screen: str,
     status: int,
 ) -> None:
-    opened = pages.form(as_a.get(url(world, "B", page)))
+    opened = pages.form(as_a.get(url(world, "B", screen)))
     done(world)
     before = visitors.everything()
-    assert as_a.post(url(world, "B", page), opened).status_code == status
+    assert as_a.post(url(world, "B", screen), opened).status_code == status
     assert visitors.everything() == before

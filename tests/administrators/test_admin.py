@@ -42,11 +42,9 @@ def test_what_stands_in_the_admin() -> None:
     assert {model._meta.label for model in admin.site._registry} == {
         "administrators.Administrator",
         "administrators.OutgoingMail",
-        "axes.AccessAttempt",
-        "axes.AccessFailureLog",
-        "axes.AccessLog",
         "permissions.AuditEntry",
         "permissions.FeatureGrant",
+        "permissions.IntegrityCheck",
         "permissions.SiteGrant",
         "sites.Enterprise",
         "sites.Site",

@@ -207,10 +207,12 @@ def test_sizes_of_a_page(world: World, asked: str, size: int) -> None:
     assert f"Affichage 1 à {size} de 41 entrées" in visitors.words(page)
 
 
-@pytest.mark.parametrize(("page", "first"), [("5", 41), ("6", 41), ("0", 1), ("-3", 1), ("2", 11)])
-def test_a_page_that_is_not_there_is_the_nearest(world: World, page: str, first: int) -> None:
+@pytest.mark.parametrize(
+    ("number", "first"), [("5", 41), ("6", 41), ("0", 1), ("-3", 1), ("2", 11)]
+)
+def test_a_page_that_is_not_there_is_the_nearest(world: World, number: str, first: int) -> None:
     factories.children(world["B"], 40)
-    answer = visitors.visitor(world["B"]).get(URL, {"page": page})
+    answer = visitors.visitor(world["B"]).get(URL, {"page": number})
     assert f"Affichage {first} à {min(first + 9, 41)} de 41 entrées" in visitors.words(answer)
 
 

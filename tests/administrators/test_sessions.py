@@ -67,6 +67,7 @@ def test_disabling_somebody_leaves_the_others_signed_in(world: World):
 @pytest.mark.parametrize(("how", "status"), [("feature", 403), ("nothing", 200)])
 def test_a_feature_taken_is_gone_at_the_next_request(world: World, how: str, status: int):
     client = signed_in("user-b")
+    assert client.get("/administrators/").status_code == 200
     if how == "feature":
         delegation.change_features(world["B"], remove=["manage_administrators"], by=world["A"])
     assert client.get("/administrators/").status_code == status

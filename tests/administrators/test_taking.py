@@ -4,7 +4,6 @@ from typing import Any
 
 import pytest
 from django.http import HttpResponse
-from django.test import Client
 
 from tests import pages, visitors
 from tests.world import World
@@ -29,20 +28,17 @@ def unticked(world: World, page: HttpResponse, what: str) -> dict[str, Any]:
     return typed
 
 
-def open_and_untick(
-    world: World, actor: str, target: str, section: str, what: str
-) -> tuple[Client, str, HttpResponse]:
-    client = visitors.visitor(world[actor])
-    url = f"/administrators/{world.people[target]}/{section}/"
-    return client, url, client.post(url, unticked(world, client.get(url), what))
+def address(world: World, target: str, section: str) -> str:
+    return f"/administrators/{world.people[target]}/{section}/"
 
 
 @pytest.mark.parametrize(("actor", "target", "section", "what", "lost"), TAKEN)
 def test_what_others_lose_too_is_said_first(
     world: World, actor: str, target: str, section: str, what: str, lost: str
 ) -> None:
+    client, url = visitors.visitor(world[actor]), address(world, target, section)
     before, rows = world.grants(), visitors.everything()
-    client, url, page = open_and_untick(world, actor, target, section, what)
+    page = client.post(url, unticked(world, client.get(url), what))
     assert page.status_code == 200
     assert visitors.everything() == rows
     losing = {item.split(":")[0] for item in lost.split()} - {target}
@@ -53,6 +49,7 @@ def test_what_others_lose_too_is_said_first(
 
 def test_what_nobody_below_holds_is_taken_at_once(world: World) -> None:
     before = world.grants()
-    _client, _url, answer = open_and_untick(world, "A", "B", "sites", "Lille")
+    client, url = visitors.visitor(world["A"]), address(world, "B", "sites")
+    answer = client.post(url, unticked(world, client.get(url), "Lille"))
     assert answer.status_code == 302
     assert before - world.grants() == {"B:Lille"}

@@ -63,7 +63,9 @@ class Clerk(threading.Thread):
             self.ledger.note(("page", path), page)
             return
         data = form(page)
-        data |= changes(data)
+        if (changed := changes(data, page.content.decode())) is None:
+            return
+        data |= changed
         try:
             self.ledger.note(mark(data), self.browser.post(path, data))
         except NoAnswer:
@@ -77,7 +79,7 @@ def creating(letter: str, paris: int) -> Callable[[int], Any]:
         username = f"new-{letter}-{number}"
         typed = details(username) | {"features": [MANAGE]}
 
-        def changes(data: dict[str, Any]) -> dict[str, Any]:
+        def changes(data: dict[str, Any], page: str) -> dict[str, Any]:
             return typed | {"picker-added": str(paris), "country": "FR"}
 
         return "/administrators/create/", changes, lambda data: ("create", username)
@@ -91,7 +93,7 @@ def moving(pk: int, letter: str) -> Callable[[int], Any]:
     def work(number: int) -> Any:
         city = f"Ville {letter} {number}"
         path = f"/administrators/{pk}/address/"
-        return path, lambda data: {"city": city}, lambda data: ("city", city)
+        return path, lambda data, page: {"city": city}, lambda data: ("city", city)
 
     return work
 
@@ -103,7 +105,9 @@ def ticking(people: dict[str, int]) -> Callable[[int], Any]:
     def work(number: int) -> Any:
         name = cycle[number % len(cycle)]
 
-        def changes(data: dict[str, Any]) -> dict[str, Any]:
+        def changes(data: dict[str, Any], page: str) -> dict[str, Any] | None:
+            if f'value="{NOTES}"' not in page:
+                return None  # the parent lacks it: an earlier tick was cut short
             ticked = sorted(set(data.get("features", [])) ^ {NOTES})
             return {"features": ticked, "confirmed": "on"}
 

@@ -18,8 +18,10 @@ def write(browser: Browser, letter: str, paris: int) -> list[int]:
     work, answers = creating(letter, paris), []
     for number in range(WRITES):
         path, changes, _mark = work(number)
-        data = form(browser.get(path))
-        answers.append(browser.post(path, data | changes(data)).status)
+        page = browser.get(path)
+        data = form(page)
+        data |= changes(data, page.content.decode())
+        answers.append(browser.post(path, data).status)
     return answers
 
 

@@ -14,7 +14,9 @@ class Door(SideBySide):
     """What people do for themselves."""
 
     def sign_in(self, data: Any) -> None:
-        name = choices.one_of(data, self.model.people, "who")
+        out = [name for name, one in self.model.people.items() if not one.sessions]
+        anybody = not out or choices.rarely(data, "signed in", 4)
+        name = choices.one_of(data, self.model.people if anybody else out, "who")
         self.enter(name, data.draw(st.sampled_from([0, 1])), self.some_password(data, name))
 
     def choose_password(self, data: Any) -> None:

@@ -95,7 +95,7 @@ class SideBySide(RuleBasedStateMachine):
         """Everything that there is, and what somebody sees of it."""
         model, portal = self.model, self.portal
         tally.operations += 1
-        tally.refused += bool(why)
+        tally.refused += why not in {"", "already"}
         after = compare.holdings(model, portal)
         rows = compare.audit_of_difference(self.before, after, actor, target)
         rows += Counter({(*row, False): 1 for row in extra})

@@ -84,6 +84,7 @@ class Machine(Giving, Carrier):
         what = {"branch": choices.rarely(data, "branch", 3)}
         self.act(data, "disable", actor, target, what)
 
+    @precondition(lambda self: not all(one.active for one in self.model.people.values()))
     @rule(data=st.data())
     def enable(self, data: Any) -> None:
         actor, target = choices.of_state(data, self.model, lambda one: not one.active)
@@ -106,12 +107,6 @@ class Machine(Giving, Carrier):
         self.sent += len(waiting)
         self.compare("", None)
 
-    @rule(data=st.data())
-    def at_the_door(self, data: Any) -> None:
-        """Signing in and out, right and wrong; choosing a password; being late."""
-        done = [self.sign_in, self.sign_in, self.choose_password, self.sign_out, self.a_day_passes]
-        data.draw(st.sampled_from(done), label="what")(data)
-
     @precondition(lambda self: any(one.owes for one in self.model.people.values()))
     @rule(data=st.data())
     def sign_in_with_what_was_mailed(self, data: Any) -> None:
@@ -122,10 +117,11 @@ class Machine(Giving, Carrier):
         self.choose(name, session, "", self.new_password())
 
     @rule(data=st.data())
-    def the_carrier(self, data: Any) -> None:
-        """Sites that open and close, an enterprise that is suspended for a while."""
-        done = [self.add_site, self.close_or_open_site, self.suspend_for_a_while]
-        data.draw(st.sampled_from(done), label="what")(data)
+    def meanwhile(self, data: Any) -> None:
+        """What people do for themselves, and what the carrier does; all less often."""
+        own = [self.sign_in, self.sign_in, self.choose_password, self.sign_out, self.a_day_passes]
+        carrier = [self.add_site, self.close_or_open_site, self.suspend_for_a_while]
+        data.draw(st.sampled_from(own + carrier), label="what")(data)
 
 
 def test_the_portal_does_what_the_model_says(db: None, caplog: pytest.LogCaptureFixture) -> None:

@@ -3,6 +3,7 @@
 What is not here because it would change nothing that anybody can see, another guard standing
 behind it:
 - no ceiling at all in `change_features` or `_grant_sites`: the composite keys refuse the rows;
+- `create_root` by anybody: `grant_root`, in the same transaction, asks the same;
 - `below` and `is_below` without the enterprise: a path begins with the id of one root;
 - `owe_password` without a new epoch: the session hash changes with the password that it ends;
 - the search for a person in the history without its scope: the entries found are scoped again;

@@ -20,14 +20,6 @@ MUTANTS = [
         TESTS + "test_nothing_is_created",
     ),
     Mutant(
-        "anybody-creates-roots",
-        SERVICES,
-        "    if not by.is_superuser:\n        raise OutOfScope\n    Enterprise.objects",
-        "    Enterprise.objects",
-        "Roots are created by the carrier alone.",
-        TESTS + "test_only_the_carrier_creates_roots",
-    ),
-    Mutant(
         "creation-not-audited",
         WRITING,
         'audit.record(Act.CREATE, by=by, to=person, item="username", after=person.username)',

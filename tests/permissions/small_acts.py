@@ -86,7 +86,8 @@ def changes_of_sites(parents: Parents, *, whole: bool) -> Iterator[Case]:
         for actor, held in product(everybody(world), (True, False)):
             managed = with_managers(world, actor, held)
             refused = ON_SITES if whole else [] if number else ONE_SITE_ACT_OF_EACH_KIND
-            yield from each(managed, actor, ON_SITES, refused)
+            acts = ON_SITES if whole or len(parents) < 3 else _clear(ON_SITES)
+            yield from each(managed, actor, acts, refused)
 
 
 def with_managers(world: World, actor: int, held: bool) -> World:
@@ -104,7 +105,15 @@ def changes_of_features(parents: Parents, *, whole: bool) -> Iterator[Case]:
         other = any(OTHER in one.features for one in world[:-OUTSIDE])
         refused = ON_FEATURES if whole else [] if other else ONE_FEATURE_ACT_OF_EACH_KIND
         for actor in everybody(world):
-            yield from each(world, actor, ON_FEATURES, refused)
+            acts = ON_FEATURES if whole or len(parents) < 3 else _clear(ON_FEATURES)
+            yield from each(world, actor, acts, refused)
+
+
+def _clear(acts: list[Act]) -> list[Act]:
+    """Those that do not contradict themselves."""
+    return [
+        act for act in acts if not act.add & act.remove and not (act.every and act.add | act.remove)
+    ]
 
 
 def creations(parents: Parents, *, whole: bool) -> Iterator[Case]:

@@ -70,6 +70,11 @@ def may_change(world: World, actor: int, target: int) -> bool:
     return manages(world, actor, target)
 
 
+def may_know(world: World, reader: int, person: int) -> bool:
+    """Oneself, one's parent, and everybody below."""
+    return person in {reader, world[reader].parent} or reader in ancestors(world, person)
+
+
 def may_be_given(world: World, target: int) -> tuple[Names, Names, bool]:
     """Sites, features, and whether all sites: what the parent holds, whoever acts."""
     me = world[target]

@@ -27,6 +27,12 @@ GIVE_SITE = (
     " SELECT {%s}, permission_id, content_object_id, {%s}, enterprise_id"
     f" FROM {SITE_GRANTS} WHERE user_id = {{R}} AND content_object_id = {{Nice}}"
 )
+METZ_FOR_R = (
+    f"INSERT INTO {SITE_GRANTS}"
+    " (user_id, permission_id, content_object_id, bound_id, enterprise_id)"
+    " SELECT {R}, permission_id, content_object_id, {R}, %s"
+    f" FROM {SITE_GRANTS} WHERE user_id = {{X}} AND content_object_id = {{Metz}}"
+)
 GIVE_FEATURE = (
     f"INSERT INTO {FEATURE_GRANTS} (user_id, permission_id, content_object_id, bound_id)"
     " SELECT {%s}, permission_id, content_object_id, {%s}"
@@ -131,6 +137,8 @@ BROKEN = [
         "administrator={L} thing={Paris}",
         "UPDATE " + PARIS_OF_L % "enterprise_id = {F}",
     ),
+    ("grant_enterprise", "administrator={R} thing={Metz} bound={R}", METZ_FOR_R % "{E}"),
+    ("grant_enterprise", "administrator={R} thing={Metz}", METZ_FOR_R % "{F}"),
     ("grant_beyond_parent", "administrator={L} thing={Nice}", GIVE_SITE % ("L", "A")),
     ("grant_beyond_parent", "administrator={L} thing=orders", GIVE_FEATURE % ("L", "A")),
     ("feature", "feature=telepathy", "INSERT INTO permissions_feature (code) VALUES ('telepathy')"),

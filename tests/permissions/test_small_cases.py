@@ -12,8 +12,9 @@ page opens is asked in trees of at most 2: there one's own and one's parent's si
 stand in every combination, and no others could matter.
 
 The acts are tried in every tree of at most 3, the whole world being compared after each:
-- to change sites: in every way to hold sites, every argument where the actor may; out of scope, one
-  argument of each kind, with and without `manage_administrators`;
+- to change sites: in every way to hold sites, every argument where the actor may (in trees of 3
+  every one that does not give and take the same); out of scope, one argument of each kind, with and
+  without `manage_administrators`;
 - to change features: the same with every way to hold features;
 - to create: with sites, in every way to hold sites; with features, in every way to hold features;
 - to disable one or a branch, enable, reset, edit: in every way to hold `manage_administrators`, and
@@ -44,6 +45,7 @@ from tests.permissions.small_oracle import (
     manages,
     may_be_given,
     may_change,
+    may_know,
     opens,
 )
 from tests.permissions.small_portal import Placed, attempt, facts, place, rows
@@ -92,6 +94,7 @@ def what_the_rules_say(placed: Placed, whom: range, opening: bool) -> Said:
         said["sites", at] = {names[site.pk] for site in rules.held_sites(one)}
         said["features", at] = set(rules.held_features(one))
         said["may change", at] = {o for o, who in others(placed) if rules.may_change(one, who)}
+        said["may know", at] = {o for o, who in others(placed) if rules.may_know(one, who)}
         if not one.is_superuser:
             said["given", at] = given(one, names)
         for active, owes in STATES:
@@ -127,6 +130,7 @@ def what_the_oracle_says(world: World, whom: range, opening: bool) -> Said:
         one = world[at]
         said["sites", at], said["features", at] = one.sites, one.features
         said["may change", at] = {o for o in everybody if may_change(world, at, o)}
+        said["may know", at] = {o for o in everybody if may_know(world, at, o)}
         if one.enterprise:
             said["given", at] = may_be_given(world, at)
         for active, owes in STATES:
