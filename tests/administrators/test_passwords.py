@@ -136,9 +136,7 @@ def test_own_details_are_ones_own(world: World, actor: str, target: str):
     """And nobody who is disabled or owes a password has any."""
     person = world[target]
     with pytest.raises(OutOfScope):
-        own.update_own_details(
-            person, {"city": "Caen"}, by=world[actor], version=person.version
-        )
+        own.update_own_details(person, {"city": "Caen"}, by=world[actor], version=person.version)
     assert world[target].city == ""
 
 

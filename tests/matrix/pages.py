@@ -1,6 +1,7 @@
 """Every URL of the portal, found in the URL resolver, and what it answers once it opens.
 
-Which rule opens a URL is read from the URL itself; a URL that is not in `KINDS` fails the build.
+Which rule opens a URL is read from the URL itself and compared with rules_of_urls.py; a URL that is
+not in `KINDS` and there fails the build.
 """
 
 from dataclasses import dataclass

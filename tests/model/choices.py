@@ -6,7 +6,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from permissions.features import FeatureCode
-from tests.model.reference import MANAGE, STAFF
+from tests.model.reference import STAFF
 from tests.model.reference_passwords import Reference
 
 Data = Any
@@ -30,15 +30,19 @@ def rarely(data: Data, label: str, one_in: int = 8) -> bool:
     return data.draw(st.integers(0, one_in - 1), label=label) == one_in - 1
 
 
+def able(model: Reference, name: str) -> bool:
+    """Whether nothing but the target can stand in their way."""
+    return model.refusal(name) == ""
+
+
 def managers(model: Reference) -> list[str]:
     """Those who can act on somebody now; all, if nobody can."""
-    able = [
+    found = [
         name
         for name, one in model.people.items()
-        if MANAGE in one.features and not one.owes and model.below(name)
-        if any(model.live(name, session) for session in one.sessions)
+        if able(model, name) and one.sessions and model.below(name)
     ]
-    return able or list(model.people)
+    return found or list(model.people)
 
 
 def _child(model: Reference, actor: str) -> list[str]:
@@ -88,6 +92,10 @@ def pair(data: Data, model: Reference) -> tuple[str, str]:
     if rarely(data, "anybody"):
         actor = one_of(data, [*model.people, STAFF], "actor")
         return actor, one_of(data, [*model.people, STAFF], "target")
+    unable = [name for name in model.people if not able(model, name) and model.below(name)]
+    if unable and rarely(data, "unable", 5):
+        actor = one_of(data, unable, "actor")
+        return actor, one_of(data, model.below(actor), "target")
     actor = one_of(data, managers(model), "actor")
     kind = one_of(data, LIKELY + HOSTILE, "kind")
     found = TARGETS[kind](model, actor) or model.below(actor) or model.people
@@ -137,10 +145,10 @@ def forged(data: Data, fields: dict[str, str]) -> dict[str, str]:
 
 def in_a_chain(data: Data, model: Reference) -> tuple[str, str]:
     """An actor and somebody below who has people below; else any two."""
-    able = [name for name in managers(model) if _middle(model, name)]
-    if not able:
+    long = [name for name in managers(model) if _middle(model, name)]
+    if not long:
         return pair(data, model)
-    actor = one_of(data, able, "actor")
+    actor = one_of(data, long, "actor")
     return actor, one_of(data, _middle(model, actor), "target")
 
 

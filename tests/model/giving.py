@@ -4,7 +4,7 @@ from typing import Any
 
 from tests.model import choices, roads
 from tests.model.machine import SideBySide
-from tests.model.reference import STAFF
+from tests.model.reference import MANAGE, STAFF
 
 
 class Giving(SideBySide):
@@ -13,7 +13,9 @@ class Giving(SideBySide):
     def session(self, data: Any, actor: str, target: str) -> int | None:
         """A session of the actor's, or None to call the function instead of posting a form."""
         callable_ = actor != STAFF and target in self.portal.people
-        if callable_ and choices.rarely(data, "called", 6):
+        unable = callable_ and not choices.able(self.model, actor)
+        # A page asks who one is before the act can: who may not act calls it as often as not.
+        if callable_ and choices.rarely(data, "called", 2 if unable else 6):
             return None
         return choices.session_of(data, self.model, actor)
 
@@ -67,7 +69,7 @@ class Giving(SideBySide):
         if choices.rarely(data, "any thing", 6):
             sites, features = set(self.model.sites) | choices.UNKNOWN_SITES, choices.FEATURES
         given = choices.some_of(data, features, "features", most=5)
-        managing = {choices.MANAGE} & features if not choices.rarely(data, "plain", 4) else set()
+        managing = {MANAGE} & features if not choices.rarely(data, "plain", 4) else set()
         return choices.some_of(data, sites, "sites", most=5), given | managing
 
     def features_of(self, name: str) -> set[str]:

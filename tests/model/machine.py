@@ -126,6 +126,7 @@ class SideBySide(RuleBasedStateMachine):
             return
         names = list(self.model.people)
         who, other = self.chance.choice(names), self.chance.choice(names)
+        other = self.chance.choice([other, *self.model.below(who)])
         actor, target = self.portal.person(who), self.portal.person(other)
         managing = self.model.refusal(who, other) == ""
         assert rules.manages(actor, target) == managing, f"{who} manages {other}"
