@@ -22,6 +22,11 @@ PERSON = (
 Rows = Counter[tuple[Any, ...]]
 
 
+def same(what: str, found: Any, expected: Any) -> None:
+    """Sets or counts alike, or what is too much and what is lacking."""
+    assert found == expected, f"{what}: too much {found - expected}, lacking {expected - found}"
+
+
 def people_in_portal() -> set[tuple[Any, ...]]:
     return set(Administrator.objects.values_list(*PERSON))
 

@@ -51,7 +51,11 @@ class Door(SideBySide):
         why = self.model.sign_in(name, session, password)
         answer = self.portal.sign_in(name, session, password)
         assert roads.answered(answer, why), f"sign-in: {why!r} expected, got {answer!r}"
-        rows = {"": [("sign_in", name, name, "")], "wrong": [("sign_in_failed", None, name, "")]}
+        rows = {
+            "": [("sign_in", name, name, "")],
+            "wrong": [("sign_in_failed", None, name, "")],
+            "owes": [("refused", name, None, "")],
+        }
         self.compare(why, name, None, *rows.get(why, []))
 
     def choose(self, name: str, session: int, old: str, new: str) -> None:

@@ -177,7 +177,7 @@ def check_sites_held(model: Reference, portal: Portal, who: str, session: int, o
 
 
 def check_feature_page(model: Reference, portal: Portal, who: str, session: int, on: str) -> None:
-    """A page that features open, and no site on it that is not held: never one without the other."""
+    """A page that features open, and on it no site that is not held: never one for the other."""
     path = Random(on + who).choice(sorted(ALL_PAGES - {LIST}))
     response = portal.get(who, session, path, per_page="100")
     if turned_away(model, who, session, response):

@@ -20,9 +20,9 @@ The acts are tried in every tree of at most 3, the whole world being compared af
 - to disable one or a branch, enable, reset, edit: in every way to hold `manage_administrators`, and
   where all hold it, with each in turn disabled or owing a password.
 
-PORTAL_LONG=1 asks every rule about all trees in every combination, tries the acts in trees of 4
-too, and in those of at most 3 with every argument, state and way even out of scope. Never combined
-are sites with the other feature in an act: no act reads both.
+PORTAL_LONG=1 asks the rules about all trees in every combination (opening: of at most 3), tries the
+acts in trees of 4 too, and in those of at most 3 with every argument, state and way even out of
+scope. Never combined are sites with the other feature in an act: no act reads both.
 """
 
 import os
@@ -59,8 +59,8 @@ STATES = ((True, False), (False, False), (True, True))  # active, owes
 
 @pytest.mark.parametrize("parents", ALL, ids=str)
 def test_the_rules(db: None, parents: Parents) -> None:
-    opening = LONG or len(parents) < 3
-    cases = once(looks(parents, whole=opening))
+    opening = len(parents) < (4 if LONG else 3)
+    cases = once(looks(parents, whole=LONG or len(parents) < 3))
     found = [world for world, *_who in cases]
     whom = range(len(parents) + OUTSIDE)  # the same people stand outside of each of the trees
     for world, placed in zip(found, place(found), strict=True):
