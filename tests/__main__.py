@@ -1,9 +1,11 @@
-"""All that proves the portal: the checks, then every test on SQLite and on PostgreSQL at once.
+"""All that proves the portal: the checks, then the tests on SQLite and on PostgreSQL at once.
 
-Arguments go to both runs of pytest, and leave the checks out. `--long` adds the long tests.
+Arguments go to a run of pytest on each database, and leave the checks out. `--long` runs every
+test on both, and those that count rounds or cases with many more of them.
 """
 
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -12,7 +14,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -40,6 +42,22 @@ CHECKS = {
     "migrations in step": "manage.py makemigrations --check --dry-run",
     "manage.py check": "manage.py check --fail-level WARNING",
 }
+# What does not depend on the database runs on one of them, unless the run is long.
+WITHOUT_BROWSER = ["--ignore=tests/browser"]
+TOGETHER = ["tests/races", "tests/faults"]
+ALONE = [f"--ignore={folder}" for folder in TOGETHER]
+SIDE_BY_SIDE = [
+    f"--ignore=tests/{name}" for name in ("matrix", "model", "permissions/test_small_cases.py")
+]
+
+
+@dataclass
+class Run:
+    """One run of pytest, its arguments, and whether it is on PostgreSQL."""
+
+    name: str
+    arguments: list[str]
+    postgres: bool = True
 
 
 @dataclass
@@ -52,7 +70,7 @@ class Step:
 
     def line(self) -> str:
         word = {OK: "ok", NO_TESTS_COLLECTED: "no tests"}.get(self.code, "FAILED")
-        return f"  {word:<9} {self.name:<22} {self.seconds:6.1f} s"
+        return f"  {word:<9} {self.name:<30} {self.seconds:6.1f} s"
 
 
 def main(arguments: list[str]) -> int:
@@ -60,7 +78,7 @@ def main(arguments: list[str]) -> int:
     environment = environment_of_tests(long="--long" in arguments)
     chosen = [argument for argument in arguments if argument != "--long"]
     checks = [] if chosen else run_checks(environment)
-    tests = run_tests(environment, chosen)
+    tests = run_tests(environment, runs(chosen, long="--long" in arguments))
     print("\nSummary", *[step.line() for step in checks + tests], sep="\n", flush=True)
     return 0 if passed(checks, tests, chosen) else 1
 
@@ -98,38 +116,56 @@ def run_check(name: str, environment: dict[str, str]) -> Step:
     return step
 
 
-def run_tests(environment: dict[str, str], arguments: list[str]) -> list[Step]:
-    """One of the two speaks at once, the other when both have ended."""
-    with postgres() as url, tempfile.TemporaryFile("w+", errors="replace") as output:
-        print("\nTests on SQLite; those on PostgreSQL run beside and are shown after.", flush=True)
-        with (
-            pytest("sqlite", arguments, environment) as sqlite,
-            pytest("postgres", arguments, environment | {"DATABASE_URL": url}, output) as beside,
-        ):
-            steps = wait({"tests on SQLite": sqlite, "tests on PostgreSQL": beside})
-        output.seek(0)
-        print("\nTests on PostgreSQL", output.read(), sep="\n", flush=True)
+def runs(chosen: list[str], *, long: bool) -> list[Run]:
+    """The first speaks at once, the others when all have ended."""
+    if chosen:
+        return [Run("SQLite", chosen, postgres=False), Run("PostgreSQL", chosen)]
+    return [
+        Run("SQLite", [] if long else WITHOUT_BROWSER, postgres=False),
+        Run("PostgreSQL", ALONE if long else ALONE + SIDE_BY_SIDE),
+        Run("PostgreSQL, together", TOGETHER),
+    ]
+
+
+def run_tests(environment: dict[str, str], asked: list[Run]) -> list[Step]:
+    print("\nTests on SQLite; the others run beside and are shown after.", flush=True)
+    with ExitStack() as stack:
+        outputs = [None, *(stack.enter_context(_file()) for _ in asked[1:])]
+        started = {
+            run.name: stack.enter_context(pytest(run, environment, output))
+            for run, output in zip(asked, outputs, strict=True)
+        }
+        steps = wait(started)
+        for run, output in zip(asked[1:], outputs[1:], strict=True):
+            output.seek(0)
+            print(f"\nTests on {run.name}", output.read(), sep="\n", flush=True)
     return steps
+
+
+def _file() -> IO[str]:
+    return tempfile.TemporaryFile("w+", errors="replace")
 
 
 @contextmanager
 def pytest(
-    name: str, arguments: list[str], environment: dict[str, str], output: IO[str] | None = None
+    run: Run, environment: dict[str, str], output: IO[str] | None
 ) -> Iterator[subprocess.Popen[bytes]]:
-    """Each run has folders of its own, since pytest empties them when it starts."""
-    own = ["-o", f"cache_dir=.pytest_cache/{name}", f"--output=test-results/{name}"]
-    process = subprocess.Popen(
-        [sys.executable, "-m", "pytest", *own, *arguments],
-        cwd=ROOT,
-        env=environment,
-        stdin=subprocess.DEVNULL if output else None,
-        stdout=output,
-        stderr=subprocess.STDOUT if output else None,
-    )
-    try:
-        yield process
-    finally:
-        end(process)
+    """Each run has folders and a server of its own: pytest empties its folders when it starts."""
+    own = re.sub(r"\W+", "-", run.name.lower())
+    options = ["-o", f"cache_dir=.pytest_cache/{own}", f"--output=test-results/{own}"]
+    with postgres() if run.postgres else nullcontext("") as url:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "pytest", *options, *run.arguments],
+            cwd=ROOT,
+            env=environment | ({"DATABASE_URL": url} if url else {}),
+            stdin=subprocess.DEVNULL if output else None,
+            stdout=output,
+            stderr=subprocess.STDOUT if output else None,
+        )
+        try:
+            yield process
+        finally:
+            end(process)
 
 
 def wait(processes: dict[str, subprocess.Popen[bytes]]) -> list[Step]:
@@ -138,7 +174,8 @@ def wait(processes: dict[str, subprocess.Popen[bytes]]) -> list[Step]:
         time.sleep(0.1)
         for name, process in processes.items():
             if name not in ended and process.poll() is not None:
-                ended[name] = Step(name, process.returncode, time.monotonic() - started)
+                seconds = time.monotonic() - started
+                ended[name] = Step(f"tests on {name}", process.returncode, seconds)
     return [ended[name] for name in processes]
 
 

@@ -1,6 +1,5 @@
 """What every test finds."""
 
-import os
 from collections.abc import Iterator
 
 import pytest
@@ -9,10 +8,6 @@ from pytest_django import DjangoDbBlocker
 
 from permissions.querysets import permission_id
 from tests.world import World, build
-
-# What takes minutes by itself runs with `--long`.
-LONG = ["faults", "matrix", "model", "permissions/test_small_cases.py", "races"]
-collect_ignore = [] if os.environ.get("PORTAL_LONG") else LONG
 
 FLUSHING = {"live_server", "transactional_db"}
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from copy import deepcopy
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection, transaction
 from django.http import HttpResponse
@@ -74,6 +74,14 @@ def browser(world: World, visitor: Visitor) -> Client:
     return client
 
 
+class Answer(NamedTuple):
+    """What came back, which guarded tables were written, how many refusals were audited."""
+
+    response: HttpResponse
+    written: list[str]
+    refusals: int
+
+
 class Asker:
     """One browser that sends requests, of which nothing remains."""
 
@@ -82,15 +90,16 @@ class Asker:
         self.client = browser(world, visitor)
         self.versions = dict(Administrator.objects.values_list("pk", "version"))
 
-    def ask(self, method: str, url: str, about: int = 0) -> tuple[HttpResponse, list[str]]:
-        """The answer, and which guarded tables were written."""
+    def ask(self, method: str, url: str, about: int = 0) -> Answer:
+        """One request, about the person of that id if it is about somebody."""
         cookies = deepcopy(self.client.cookies)
         asked[method] += 1
         with transaction.atomic(), quiet(), watched() as written:
             response = self._send(method, url, about)
+            refusals = visitors.refusals()
             transaction.set_rollback(True)
         self.client.cookies = cookies
-        return response, written
+        return Answer(response, written, refusals)
 
     def _send(self, method: str, url: str, about: int) -> HttpResponse:
         if method != "POST":
@@ -131,7 +140,7 @@ def id_of(world: World, page: Page, target: str) -> int:
     return MISSING_ID if target == MISSING else ids[target]
 
 
-def answer(response: HttpResponse) -> tuple[int, dict[str, str], str]:
+def told(response: HttpResponse) -> tuple[int, dict[str, str], str]:
     """All that is sent but the hour, the tokens and the very address that was asked for."""
     headers = dict(response.headers.items())
     for varying in ("Expires", "Content-Length"):

@@ -4,17 +4,19 @@ Which rule opens a URL is read from the URL itself and compared with rules_of_ur
 not in `KINDS` and there fails the build.
 """
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from permissions.access import Access, Who
-from tests.matrix.people import STAFF, Visitor
-from tests.test_missing import carrier_urls
+from tests.matrix.people import DISABLED, STAFF, Visitor
 
 METHODS = ("GET", "POST", "HEAD", "OPTIONS", "PUT", "DELETE")
 SAFE = {"GET", "HEAD", "OPTIONS"}
+OF_AN_OBJECT = re.compile("<(path:object_id|(int|path):content_type_id)>")
 PAGE, LIST, FORM, BUTTON, AWAY = "page", "list", "form", "button", "away"
 ENTRANCE, LAST = "entrance", "last"
 # A page answers any method alike; a list only reads; a form sends on whoever has saved, and shows
@@ -103,7 +105,19 @@ def _own(patterns: list[Any]) -> list[Page]:
 def carriers_pages() -> list[str]:
     """Every URL of the Django admin."""
     roots = [one for one in get_resolver().url_patterns if getattr(one, "namespace", "") == "admin"]
-    return sorted({url for root in roots for url in carrier_urls(root.url_patterns)})
+    return sorted({url for root in roots for url in _carriers(root.url_patterns, "/admin/")})
+
+
+def _carriers(patterns: list[Any], before: str) -> Iterator[str]:
+    """With an id where one is asked."""
+    for pattern in patterns:
+        route = OF_AN_OBJECT.sub("1", str(pattern.pattern))
+        for regex, example in ((r"^(?P<app_label>", "sites/"), ("(?P<url>", "anything/")):
+            route = example if route.startswith(regex) else route
+        if isinstance(pattern, URLResolver):
+            yield from _carriers(pattern.url_patterns, before + route)
+        else:
+            yield before + route
 
 
 def let_in(page: Page, visitor: Visitor) -> bool:
@@ -123,10 +137,10 @@ def expected(page: Page, visitor: Visitor, method: str, target: str) -> int:
         return 404
     if page.of_site and not visitor.reaches_site(target):
         return 404
-    return opened(page, visitor, method)
+    return opened(page, visitor, method, target)
 
 
-def opened(page: Page, visitor: Visitor, method: str) -> int:
+def opened(page: Page, visitor: Visitor, method: str, target: str) -> int:
     """What the page answers to whom it is open; a complete form was sent."""
     kind = KINDS[page.name]
     if kind == LIST:
@@ -137,7 +151,8 @@ def opened(page: Page, visitor: Visitor, method: str) -> int:
         return 302 if visitor.features or visitor.name == STAFF else 200
     if kind == ENTRANCE and visitor.gone:
         return 405 if method == "DELETE" else 200  # a wrong password was sent
-    done = kind == FORM and method == "POST"
+    in_vain = page.name == "administrator_reset_password" and target == DISABLED
+    done = kind == FORM and method == "POST" and not in_vain
     return 302 if done or kind in {AWAY, ENTRANCE} else 200
 
 
@@ -145,3 +160,10 @@ def writes(page: Page, visitor: Visitor, method: str, target: str) -> bool:
     """Whether something may be written: only by POST, only where nothing is refused."""
     status = expected(page, visitor, method, target)
     return method == "POST" and let_in(page, visitor) and status in {200, 302}
+
+
+def refused(page: Page, visitor: Visitor, method: str, target: str) -> bool:
+    """Whether the audit says so: who is signed in tried to write what they may not."""
+    owing = visitor.owes and not let_in(page, visitor)
+    status = expected(page, visitor, method, target)
+    return method == "POST" and not visitor.gone and (owing or status in {403, 404})

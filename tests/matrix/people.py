@@ -14,7 +14,7 @@ MORE = [
     ("K", "E", "A", "Lille", "manage_administrators notes"),
     ("K1", "E", "K", "", "manage_administrators notes"),
 ]
-STAFF, MISSING = "SU", "missing"
+STAFF, MISSING, DISABLED = "SU", "missing", "D"
 MISSING_ID = 987654321
 TREE = {name: parent for name, _enterprise, parent, *_held in [*PEOPLE, *MORE]}
 ENTERPRISE = {name: enterprise for name, enterprise, *_rest in [*PEOPLE, *MORE]}
@@ -34,7 +34,7 @@ class Visitor:
     owes: bool = False
 
     def __str__(self) -> str:
-        return " ".join(filter(None, (self.name or "anonymous", self.since)))
+        return "-".join(filter(None, (self.name or "anonymous", self.since)))
 
     @property
     def manages(self) -> bool:

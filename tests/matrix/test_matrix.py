@@ -13,12 +13,14 @@ anybody is, somebody who is not, and nobody. PORTAL_LONG=1: everybody, every met
 import os
 from collections.abc import Iterator
 from itertools import product
+from typing import Any
 
 import pytest
+from django.http import HttpResponse
 from django.urls import reverse
 from pytest_django import DjangoDbBlocker
 
-from tests.matrix.asking import Asker, answer, id_of, settle
+from tests.matrix.asking import Answer, Asker, id_of, settle, told
 from tests.matrix.pages import (
     KINDS,
     METHODS,
@@ -27,6 +29,7 @@ from tests.matrix.pages import (
     expected,
     let_in,
     pages,
+    refused,
     writes,
 )
 from tests.matrix.people import (
@@ -109,20 +112,37 @@ def test_every_page(world: World, visitor: Visitor, method: str) -> None:
         missing = None
         for target in targets(page, visitor, method):
             about = id_of(world, page, target) if page.of_person else 0
-            response, written = asker.ask(method, address(world, page, target), about)
-            status, at = expected(page, visitor, method, target), (page.name, target)
-            if response.status_code != status:
-                wrong.append((*at, "status", response.status_code, status))
-            if written and not writes(page, visitor, method, target):
-                wrong.append((*at, "wrote", written))
-            if target == MISSING:
-                missing = answer(response)
-            elif status == 404 and answer(response) != missing:
-                wrong.append((*at, "not as if missing"))
-            where = response.headers.get("Location", "")
-            if not where.startswith(sent_to(page, visitor)):
-                wrong.append((*at, "sent to", where))
+            answer = asker.ask(method, address(world, page, target), about)
+            missing = told(answer.response) if target == MISSING else missing
+            wrong += [
+                (page.name, target, *why)
+                for why in faults(answer, page, visitor, method, target)
+                + unlike_missing(answer.response, missing)
+            ]
     assert wrong == []
+
+
+def faults(answer: Answer, page: Page, visitor: Visitor, method: str, target: str) -> list[Any]:
+    """What the rules do not say of this answer."""
+    response, asked = answer.response, (page, visitor, method, target)
+    found = [("status", response.status_code, expected(*asked))]
+    found.append(("audited refusals", answer.refusals, int(refused(*asked))))
+    if not writes(*asked):
+        found.append(("wrote", answer.written, []))
+    if place := sent_to(page, visitor):
+        where = response.headers.get("Location", "")
+        found.append(("sent to", where[: len(place)], place))
+        found.append(("body", response.content, b""))
+    return [(what, is_, should) for what, is_, should in found if is_ != should]
+
+
+def unlike_missing(response: HttpResponse, missing: Any) -> list[Any]:
+    """Whether a 404 tells that there is something."""
+    return (
+        [("not as if missing",)]
+        if response.status_code == 404 and told(response) != missing
+        else []
+    )
 
 
 CLOSED_TO = {"": 302, "T": 302, "R": 404, "Z": 404}
@@ -137,9 +157,11 @@ CARRIER_ASKED = [
 def test_the_pages_of_the_carrier_are_closed(world: World, visitor: Visitor, method: str) -> None:
     asker, wrong = Asker(world, visitor), []
     for url in carriers_pages():
-        response, written = asker.ask(method, url)
-        if (response.status_code, written) != (CLOSED_TO[visitor.name], []):
-            wrong.append((url, response.status_code, written))
+        response, written, refusals = asker.ask(method, url)
+        audited = method == "POST" and not visitor.gone
+        found = (response.status_code, written, refusals)
+        if found != (CLOSED_TO[visitor.name], [], int(audited)):
+            wrong.append((url, *found))
     assert wrong == []
 
 

@@ -5,7 +5,7 @@ from tests.mutants.mutant import Mutant
 MIDDLEWARE = "permissions/middleware.py"
 SETTINGS = "portal/settings.py"
 URLS = "administrators/urls.py"
-GET, POST = "tests/test_access.py::test_get[", "tests/test_access.py::test_post["
+PAGE = "tests/matrix/test_matrix.py::test_every_page["
 HEADERS = "tests/portal/test_headers.py::test_headers"
 
 MUTANTS = [
@@ -64,7 +64,7 @@ MUTANTS = [
         '    if request.method == "POST":\n        _record_refusal(request, response)\n    return',
         "    return",
         "An attempt of who owes a password change leaves a trace.",
-        POST + "my_account-owing-302]",
+        PAGE + "A-owing-POST]",
     ),
     Mutant(
         "no-sign-in-needed",
@@ -104,7 +104,7 @@ MUTANTS = [
         "managing(history.export)",
         "signed_in(history.export)",
         "The history is exported by who manages administrators.",
-        GET + "history_export-unfeatured-403]",
+        PAGE + "A-unfeatured-GET]",
     ),
     Mutant(
         "list-for-everybody",
@@ -112,7 +112,7 @@ MUTANTS = [
         "managing(lists.AdministratorList.as_view())",
         "signed_in(lists.AdministratorList.as_view())",
         "The list opens to who manages administrators.",
-        GET + "administrator_list-unfeatured-403]",
+        PAGE + "A-unfeatured-GET]",
     ),
     Mutant(
         "acts-for-everybody",
@@ -120,7 +120,7 @@ MUTANTS = [
         "managing(acts.disable)",
         "signed_in(acts.disable)",
         "Disabling is for who manages administrators.",
-        GET + "administrator_disable-unfeatured-403]",
+        PAGE + "A-unfeatured-GET]",
     ),
     Mutant(
         "account-while-owing",
@@ -128,7 +128,7 @@ MUTANTS = [
         "signed_in(account.my_account)",
         "while_owing(account.my_account)",
         "One's own account opens after the password was changed.",
-        GET + "my_account-owing-302]",
+        PAGE + "A-owing-GET]",
     ),
     Mutant(
         "feature-pages-for-everybody",
@@ -144,7 +144,7 @@ MUTANTS = [
         "signed_in(places.SiteList.as_view())",
         "public(places.SiteList.as_view())",
         "The sites are for who is signed in.",
-        GET + "site_list-anonymous-302]",
+        PAGE + "anonymous-GET]",
     ),
     Mutant(
         "language-by-a-link",
@@ -152,7 +152,7 @@ MUTANTS = [
         "@require_POST\ndef set_language",
         "def set_language",
         "Nothing is done by following a link.",
-        GET + "set_language-self-405]",
+        PAGE + "B-GET]",
     ),
     Mutant(
         "to-any-host",
