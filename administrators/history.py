@@ -7,6 +7,7 @@ replaced by words that say no more.
 
 from collections.abc import Iterable
 
+from django.apps import apps
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -42,6 +43,8 @@ def what(entry: AuditEntry, held: set[int]) -> str:
     item = entry.item
     if entry.act == Act.REFUSED:
         return ""
+    if entry.site_id:
+        return f"{entry.item_name} ({field})" if (field := _field_of(item)) else entry.item_name
     if item.startswith(SITE):
         return entry.item_name if _number(item) in held else _("a site outside your scope")
     if item.startswith(FEATURE):
@@ -56,11 +59,20 @@ def change(entry: AuditEntry, reader: Administrator) -> str:
     if entry.cause:
         name = _name(entry.cause, entry.cause_name, reader)
         return _("Taken away with what was taken from: %(name)s") % {"name": name}
-    if entry.act == Act.CREATE:
+    if entry.act in {Act.CREATE, Act.ASSIGN, Act.ADD}:
         return entry.after
+    if entry.act in {Act.UNASSIGN, Act.REMOVE}:
+        return entry.before
     if entry.act != Act.EDIT:
         return ""
     return f"{entry.before or '—'} → {entry.after or '—'}"
+
+
+def _field_of(item: str) -> str:
+    """In words, the field in "device:7:name"."""
+    model, _pk, field = [*item.split(":"), ""][:3]
+    known = apps.get_model("sites", model) if field else None
+    return str(known._meta.get_field(field).verbose_name) if known else ""
 
 
 def _number(item: str) -> int:

@@ -1,7 +1,7 @@
 """The audit: each act leaves rows that are only ever added, with no secret in them."""
 
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
@@ -23,7 +23,7 @@ def one_act() -> Iterator[None]:
 
 
 def entry(
-    act: Act, *, by: Any, to: Any, item: str = "", cause: Any = None, **texts: str
+    act: Act, *, by: Any, to: Any, item: str = "", cause: Any = None, **texts: Any
 ) -> AuditEntry:
     """One unsaved row. `texts` are `item_name`, `before` and `after`; names are kept as text.
 
@@ -55,6 +55,33 @@ def record(act: Act, *, by: Any, to: Any = None, item: str = "", **texts: str) -
 def record_all(entries: Iterable[AuditEntry]) -> None:
     """Add rows, 1,000 at a time."""
     AuditEntry.objects.bulk_create(entries, batch_size=1000)
+
+
+def of_row(act: Act, row: Any, *, by: Any, before: str = "", after: str = "") -> AuditEntry:
+    """One unsaved row about something that stands at a site, with its name and its site."""
+    item = f"{row._meta.model_name}:{row.pk}"
+    texts = {"item_name": str(row)[:200], "before": before, "after": after}
+    return entry(act, by=by, to=None, item=item, site=row.site, **texts)
+
+
+def edits_of(row: Any, changes: Mapping[str, Any], *, by: Any) -> list[AuditEntry]:
+    """Set these fields of a row that stands at a site; one unsaved entry for each that changed."""
+    entries = []
+    for field, value in changes.items():
+        before = getattr(row, field)
+        setattr(row, field, value)
+        if before != value:
+            texts = {"before": _said(row, field, before), "after": _said(row, field, value)}
+            edit = of_row(Act.EDIT, row, by=by, **texts)
+            edit.item = f"{edit.item}:{field}"
+            entries.append(edit)
+    return entries
+
+
+def _said(row: Any, field: str, value: Any) -> str:
+    """A value as people read it: the label of a choice, nothing for nothing."""
+    choices = dict(row._meta.get_field(field).flatchoices)
+    return str(choices.get(value, "" if value is None else value))
 
 
 def last_edit(target: Any) -> AuditEntry | None:

@@ -153,6 +153,11 @@ class Act(models.TextChoices):
     ENABLE = "enable", _("Reactivation")
     RESET = "reset", _("Password reset")
     PASSWORD = "password", _("Password change")
+    ASSIGN = "assign", _("Assignment")
+    UNASSIGN = "unassign", _("End of an assignment")
+    ADD = "add", _("Addition")
+    REMOVE = "remove", _("Removal")
+    REQUEST = "request", _("Request")
     SIGN_IN = "sign_in", _("Sign-in")
     SIGN_IN_FAILED = "sign_in_failed", _("Failed sign-in")
     SIGN_OUT = "sign_out", _("Sign-out")
@@ -164,6 +169,7 @@ class AuditEntry(models.Model):
     """One thing that was done, or refused. Rows are only ever added; names are kept as text.
 
     `item` says what was touched ("site:12", "feature:notes", "email"); no secret is ever here.
+    `site` is where, for what stands at a site ("phonenumber:7"): nobody is the target then.
     The rows of one act share `act_id`; `cause` names from whom a thing was taken, where that is why
     the target lost it too.
     """
@@ -190,6 +196,15 @@ class AuditEntry(models.Model):
     target_name = models.CharField(_("target’s name"), max_length=400, blank=True)
     item = models.CharField(_("what"), max_length=200, blank=True)
     item_name = models.CharField(_("its name"), max_length=200, blank=True)
+    site = models.ForeignKey(
+        Site,
+        on_delete=models.DO_NOTHING,
+        related_name="+",
+        null=True,
+        db_constraint=False,
+        db_index=False,
+        verbose_name=_("site"),
+    )
     cause = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.DO_NOTHING,
@@ -216,6 +231,7 @@ class AuditEntry(models.Model):
         indexes = [
             models.Index(fields=["target", "act", "at"], name="audit_of_target"),
             models.Index(fields=["item", "id"], name="audit_of_item"),
+            models.Index(fields=["site", "id"], name="audit_of_site"),
         ]
 
     def __str__(self) -> str:

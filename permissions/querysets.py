@@ -6,8 +6,10 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import Permission
 from django.db import models
+from django.db.models import Q
 
 from permissions.guardian import UserObjectPermissionManager
+from sites.models import Site
 
 
 @cache
@@ -38,13 +40,14 @@ class AuditQuerySet(models.QuerySet):
         return self.filter(target=target)
 
     def readable_by(self, reader: AbstractBaseUser) -> "AuditQuerySet":
-        """What was done to those below the reader (rule 4); to nobody else."""
+        """What was done to those below the reader (rule 4), and what these did at sites held."""
         below = get_user_model().objects.below(reader)
-        return self.filter(target__in=below).select_related("actor", "cause")
+        at_sites = Q(actor__in=below, site__in=Site.objects.held_by(reader).values("pk"))
+        return self.filter(Q(target__in=below) | at_sites).select_related("actor", "cause")
 
     def on_site(self, site: models.Model) -> "AuditQuerySet":
-        """Grants and revocations of that site."""
-        return self.filter(item=f"site:{site.pk}")
+        """Grants and revocations of that site, and what was done there."""
+        return self.filter(Q(item=f"site:{site.pk}") | Q(site=site))
 
     def on_feature(self, code: str) -> "AuditQuerySet":
         """Grants and revocations of that feature."""

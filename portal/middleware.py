@@ -1,11 +1,13 @@
 """What every request and every answer passes through, whatever the page."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import add_never_cache_headers
 
+from portal.frame import scope_for
 from portal.views.errors import bad_request
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -24,6 +26,20 @@ class ReadableRequestMiddleware:
         if not request.COOKIES.get(settings.SESSION_COOKIE_NAME, "x").isalnum():
             del request.COOKIES[settings.SESSION_COOKIE_NAME]
         return self.get_response(request)
+
+
+class ScopeMiddleware:
+    """Sets `request.scope`, narrowed to the site that was chosen as long as it is held."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
+        if request.user.is_authenticated and not request.user.must_change_password:
+            request.scope = scope_for(request)
 
 
 class NoStoreMiddleware:

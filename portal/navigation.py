@@ -1,14 +1,16 @@
 """The menus. Nothing is in a menu that its reader cannot open."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from permissions.features import FeatureCode
 from permissions.rules import held_features
+from portal.frame import CAP, Frame, frame_for
 from portal.pages import PAGES, FeaturePage
 
 
@@ -21,7 +23,7 @@ class Entry:
     icon: str
     current: bool = False
     kind: str = "link"
-    count: int | None = None
+    count: str = ""
 
     @property
     def post(self) -> bool:
@@ -35,6 +37,7 @@ class Menu:
     left: list[Entry]
     profile: list[Entry]
     orders: Entry | None
+    frame: Frame
 
 
 def menu_for(request: HttpRequest) -> Menu | None:
@@ -43,13 +46,15 @@ def menu_for(request: HttpRequest) -> Menu | None:
         return None
     if not hasattr(request, "features"):  # an address that no view answers
         request.features = held_features(request.user)
+    frame = frame_for(request)
     opened = [page for page in PAGES if set(page.features) & request.features]
-    left = [_page_entry(request, page) for page in opened if page.left]
-    orders = [_page_entry(request, page) for page in opened if page.name == "orders"]
+    left = [_page_entry(request, page, frame) for page in opened if page.left]
+    orders = [_page_entry(request, page, frame) for page in opened if page.name == "orders"]
     return Menu(
         left=left if request.user.is_superuser else _with_sites(request, left),
         profile=_profile_menu(request),
         orders=orders[0] if orders else None,
+        frame=frame,
     )
 
 
@@ -64,13 +69,21 @@ def first_page(request: HttpRequest) -> str:
     return "administrator_list" if manages else "nothing_yet"
 
 
-def _page_entry(request: HttpRequest, page: FeaturePage) -> Entry:
-    return _entry(request, page.label, page.name, page.icon)
+def _page_entry(request: HttpRequest, page: FeaturePage, frame: Frame) -> Entry:
+    entry = _entry(request, page.label, page.name, page.icon)
+    count = frame.badges.get(page.name)
+    return entry if count is None else replace(entry, count=_shown(count))
+
+
+def _shown(count: int) -> str:
+    """The count as a badge: what is counted no further says so."""
+    text = number_format(min(count, CAP), use_l10n=True, force_grouping=True)
+    return f"{text}+" if count > CAP else text
 
 
 def _entry(request: HttpRequest, label: Promise, name: str, icon: str, kind: str = "link") -> Entry:
     url = reverse(name)
-    return Entry(label, url, icon, current=request.path == url, kind=kind)
+    return Entry(label, url, icon, current=request.path.startswith(url), kind=kind)
 
 
 def _with_sites(request: HttpRequest, left: list[Entry]) -> list[Entry]:

@@ -89,3 +89,5 @@ PAGES = (
         left=False,
     ),
 )  # fmt: skip
+
+BY_NAME = {page.name: page for page in PAGES}

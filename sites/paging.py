@@ -1,9 +1,13 @@
-"""Pages that cannot be asked wrongly."""
+"""Pages that cannot be asked wrongly, nor cost more than they are worth."""
 
 from typing import Any
 
 from django.conf import settings
 from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
+from django.utils.functional import cached_property
+
+CAP = 10_000  # what is beyond is neither counted nor offered: it is searched
 
 
 class OfferedPaginator(Paginator):
@@ -12,6 +16,23 @@ class OfferedPaginator(Paginator):
     def __init__(self, object_list: Any, per_page: int, **kwargs: Any) -> None:
         sizes = settings.TABLE_PAGE_SIZES
         super().__init__(object_list, per_page if per_page in sizes else sizes[0], **kwargs)
+
+    @cached_property
+    def counted(self) -> int:
+        """How many rows there are, counted no further than one beyond `CAP`."""
+        rows = getattr(getattr(self.object_list, "data", None), "data", None)
+        if isinstance(rows, QuerySet):
+            return rows.order_by()[: CAP + 1].count()
+        return len(self.object_list)
+
+    @property
+    def capped(self) -> bool:
+        """Whether there are more rows than are offered."""
+        return self.counted > CAP
+
+    @cached_property
+    def count(self) -> int:
+        return min(self.counted, CAP)
 
     def page(self, number: Any) -> Page:
         return super().page(max(1, min(number, self.num_pages)))

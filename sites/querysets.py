@@ -1,10 +1,12 @@
 """What may be read of the sites."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db.models import Exists, OuterRef
 
-from sites.text import SearchQuerySet
+from sites.text import SearchQuerySet, printable
+
+SEPARATORS = str.maketrans("", "", " .-/()")
 
 if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser
@@ -26,3 +28,19 @@ class SiteQuerySet(SearchQuerySet):
     def held_by(self, administrator: "AbstractBaseUser") -> "SiteQuerySet":
         """Open sites that `administrator` holds. No site ticked means none, never all (rule 1)."""
         return self.open().granted_to(administrator)
+
+
+class PlacedQuerySet(SearchQuerySet):
+    """Rows that stand at sites; pages read them through `permissions.scopes`."""
+
+    def at(self, sites: SiteQuerySet) -> "PlacedQuerySet":
+        """Rows at these sites."""
+        return self.filter(site__in=sites.order_by().values("pk"))
+
+
+class NumberQuerySet(PlacedQuerySet):
+    """Phone numbers, searched by their digits however these are grouped."""
+
+    def search(self, query: str) -> Self:
+        """Numbers in which the digits of `query` follow each other."""
+        return super().search(printable(query).translate(SEPARATORS))

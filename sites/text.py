@@ -1,7 +1,7 @@
 """Text as people search it: without case, accents or invisible characters."""
 
 import unicodedata
-from typing import Any
+from typing import Any, Self
 
 from django.db import models
 
@@ -12,6 +12,11 @@ def printable(text: str) -> str:
     """`text` on one line: control and format characters become spaces, runs of spaces one."""
     kept = (" " if unicodedata.category(c) in {"Cc", "Cf", "Cs"} else c for c in text)
     return " ".join("".join(kept).split())
+
+
+def number(text: str) -> int:
+    """An id as it stands in a form; 0, which nothing has, for anything else."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
 
 
 def fold(text: str) -> str:
@@ -51,7 +56,7 @@ class SearchKeyField(models.CharField):
 class SearchQuerySet(models.QuerySet):
     """Rows with a `search_key`."""
 
-    def search(self, query: str) -> "SearchQuerySet":
+    def search(self, query: str) -> Self:
         """Rows in which every word of `query` stands, whatever its case and accents."""
         found = self
         for word in search_words(query):

@@ -1,12 +1,15 @@
-"""Language and theme: the person's choice, remembered."""
+"""Language, theme and site: the person's choice, remembered."""
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST
 
 from administrators import own
 from portal.context_processors import THEMES
+from portal.frame import CHOSEN
 from sites.redirects import back
+from sites.text import number
 
 YEAR = 365 * 24 * 60 * 60
 
@@ -30,6 +33,18 @@ def theme(request: HttpRequest) -> HttpResponse:
     response = back(request)
     _remember(response, settings.THEME_COOKIE_NAME, chosen if chosen in THEMES else "")
     return response
+
+
+@require_POST
+def choose_site(request: HttpRequest) -> HttpResponse:
+    """One of the sites held, for the rest of the visit; all of them without one."""
+    chosen = request.POST.get("site", "")
+    if chosen:
+        held = request.scope.everywhere().sites()
+        request.session[CHOSEN] = get_object_or_404(held, pk=number(chosen)).pk
+    else:
+        request.session.pop(CHOSEN, None)
+    return back(request)
 
 
 def _remember(response: HttpResponse, name: str, value: str) -> None:

@@ -8,7 +8,7 @@ from django_tables2 import RequestConfig
 from permissions import rules
 from portal.navigation import first_page
 from portal.pages import FeaturePage
-from portal.tables import SiteTable
+from portal.tables.places import SiteTable
 from sites.paging import OfferedPaginator
 
 

@@ -5,14 +5,16 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 
 from administrators.models import Administrator
 from permissions import rules
 from permissions.features import FeatureCode
-from portal.filters import SiteFilter
-from portal.tables import SiteTable
+from portal.filters.places import SiteFilter
+from portal.tables.places import SiteChoiceTable, SiteTable
 from sites.lists import ListPage
 from sites.models import Site
+from sites.redirects import is_ours
 
 SHOWN = 50
 
@@ -26,6 +28,18 @@ class SiteList(ListPage):
 
     def get_queryset(self) -> QuerySet[Site]:
         return rules.held_sites(self.request.user)
+
+
+class SiteChoice(SiteList):
+    """The site to which every page is narrowed, or all of them."""
+
+    table_class = SiteChoiceTable
+    template_name = "portal/site_choose.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        target = self.request.GET.get("next", "")
+        context = {"next": target if is_ours(self.request, target) else reverse("home")}
+        return super().get_context_data(**kwargs) | context
 
 
 def site(request: HttpRequest, pk: int) -> HttpResponse:

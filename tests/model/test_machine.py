@@ -20,7 +20,7 @@ from tests.model.tally import tally
 LONG = bool(os.environ.get("PORTAL_LONG"))
 STEPS = 40
 # How many runs: (as always, with --long).
-RUNS = {"sqlite": (30, 1500), "postgresql": (6, 1500)}
+RUNS = {"sqlite": (20, 1500), "postgresql": (6, 1500)}
 
 
 class Machine(Giving, Carrier):

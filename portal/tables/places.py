@@ -24,3 +24,20 @@ class SiteTable(ListTable):
         fields = ()
         order_by = "name"
         empty_text = _("No site yet.")
+
+
+class SiteChoiceTable(ListTable):
+    """Sites to choose from; each is a button."""
+
+    name = tables.TemplateColumn(
+        template_name="portal/cells/choose.html",
+        verbose_name=_("Name"),
+        order_by=("search_key", "pk"),
+    )
+    city = tables.Column(verbose_name=_("City"), order_by=("city", "search_key", "pk"))
+
+    class Meta(ListTable.Meta):
+        model = Site
+        fields = ()
+        order_by = "name"
+        empty_text = _("No site has been given to you yet.")

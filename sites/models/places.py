@@ -39,6 +39,16 @@ class Enterprise(PostalAddress):
         help_text=_("Untick to suspend the enterprise: none of its administrators can sign in."),
     )
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    account_id = models.CharField(_("account number"), max_length=40, blank=True)
+    billing_account = models.CharField(_("billing account"), max_length=40, blank=True)
+    sales_owner = models.CharField(_("sales contact"), max_length=200, blank=True)
+    main_contact_name = models.CharField(_("main contact"), max_length=200, blank=True)
+    main_contact_email = models.EmailField(_("email"), blank=True)
+    main_contact_phone = PhoneNumberField(_("phone"), blank=True)
+    technical_contact_name = models.CharField(_("technical contact"), max_length=200, blank=True)
+    technical_contact_email = models.EmailField(_("email"), blank=True)
+    technical_contact_phone = PhoneNumberField(_("phone"), blank=True)
+    version = models.PositiveIntegerField(_("version"), default=1, editable=False)
 
     class Meta:
         verbose_name = _("enterprise")

@@ -1,0 +1,93 @@
+"""What of the inventory somebody may read: at sites held AND with a feature held (rule 1).
+
+Every list, total, badge, choice of a form, chart and export of the portal reads through a `Scope`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any, TypeVar
+
+from django.contrib.auth import get_user_model
+
+from permissions import rules
+from permissions.errors import OutOfScope
+from permissions.features import FeatureCode as F
+from sites import models
+from sites.models import Placed, Site
+from sites.querysets import PlacedQuerySet, SiteQuerySet
+
+Row = TypeVar("Row", bound=Placed)
+
+# Which features open which rows. Assignments name numbers, devices, stations and services.
+ASSIGNED = frozenset({F.USER_ASSIGNMENTS, F.SERVICES, F.DASHBOARD, F.REPORTS})
+OPENED_BY: Mapping[type[Placed], frozenset[F]] = {
+    models.PhoneNumber: ASSIGNED | {F.SIP_TRUNKING},
+    models.Device: ASSIGNED,
+    models.Subscriber: ASSIGNED | {F.CALL_RECORDING},
+    models.Station: ASSIGNED,
+    models.Service: ASSIGNED,
+    models.ServiceMember: frozenset({F.USER_ASSIGNMENTS, F.SERVICES}),
+    models.EquipmentRequest: frozenset({F.USER_ASSIGNMENTS}),
+    models.CallHandling: frozenset({F.SERVICES, F.DASHBOARD}),
+    models.OpeningHours: frozenset({F.PROFILE, F.SERVICES, F.DASHBOARD}),
+    models.Holiday: frozenset({F.PROFILE, F.SERVICES, F.DASHBOARD}),
+    models.CallRecord: frozenset({F.ANALYTICS, F.DASHBOARD, F.REPORTS}),
+    models.Recording: frozenset({F.CALL_RECORDING}),
+    models.SipTrunk: frozenset({F.SIP_TRUNKING}),
+    models.Order: frozenset({F.ORDERS, F.DASHBOARD}),
+    models.Note: frozenset({F.NOTES}),
+}
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What `actor`, who holds `features`, may read; narrowed to `site` if one was chosen."""
+
+    actor: Any
+    features: frozenset[F]
+    site: int | None = None
+
+    def sites(self) -> SiteQuerySet:
+        """The sites held, or the chosen one if it is among them."""
+        held = rules.held_sites(self.actor)
+        return held if self.site is None else held.filter(pk=self.site)
+
+    def of(self, model: type[Placed], by: F) -> PlacedQuerySet:
+        """Rows of `model` that `by` opens; none without that feature, whatever else is held.
+
+        Raises ValueError if `by` never opens such rows: that would be a mistake in a page.
+        """
+        if by not in OPENED_BY[model]:
+            raise ValueError(f"{by} does not open {model.__name__}")
+        rows: PlacedQuerySet = model.objects.all()
+        if by not in self.features or not rules.may_act(self.actor):
+            return rows.none()
+        return rows.filter(enterprise=self.actor.enterprise_id).at(self.sites())
+
+    def everywhere(self) -> "Scope":
+        """The same without the choice of a site."""
+        return replace(self, site=None)
+
+
+def scope_of(actor: Any) -> Scope:
+    """What `actor` may read at this moment, whatever the page that they have open says."""
+    fresh = get_user_model().objects.get(pk=actor.pk)
+    return Scope(fresh, rules.held_features(fresh))
+
+
+def take(row: Row, *, by: Any, feature: F) -> Row:
+    """The row as it is now, locked, if `by` still reaches it with `feature`. Raises OutOfScope."""
+    rows = scope_of(by).of(type(row), feature).select_for_update(of=("self",), no_key=True)
+    found = rows.filter(pk=row.pk).first()
+    if found is None:
+        raise OutOfScope
+    return found
+
+
+def take_site(site: Site, *, by: Any, feature: F) -> Site:
+    """The site, if `by` still holds it, and the feature. Raises OutOfScope."""
+    scope = scope_of(by)
+    found = scope.sites().filter(pk=site.pk).first() if rules.may_act(scope.actor) else None
+    if found is None or feature not in scope.features:
+        raise OutOfScope
+    return found

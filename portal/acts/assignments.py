@@ -1,0 +1,85 @@
+"""Giving a phone number to somebody or something of its site, and taking it back."""
+
+from django.utils.translation import gettext as _
+
+from permissions import audit, scopes
+from permissions.acts import act
+from permissions.errors import OutOfScope, Refused
+from permissions.features import FeatureCode
+from permissions.models import Act
+from sites.models import Device, PhoneNumber, Service, SipTrunk, Subscriber
+
+Assignee = Subscriber | Device | Service | SipTrunk
+COLUMN: dict[type[Assignee], str] = {
+    Subscriber: "subscriber",
+    Device: "device",
+    Service: "service",
+    SipTrunk: "trunk",
+}
+
+
+class AlreadyAssigned(Refused):
+    """Somebody was quicker: a number is assigned once."""
+
+    @property
+    def message(self) -> str:
+        return _("This number has been assigned meanwhile. Unassign it first.")
+
+
+class LinesTaken(Refused):
+    """A device has no more numbers than lines."""
+
+    @property
+    def message(self) -> str:
+        return _("All lines of this device are taken.")
+
+
+@act
+def assign(
+    number: PhoneNumber,
+    to: Assignee,
+    *,
+    by: object,
+    feature: FeatureCode = FeatureCode.USER_ASSIGNMENTS,
+) -> PhoneNumber:
+    """Assign a free number to something at the same site, both in scope of `by`.
+
+    Raises OutOfScope, AlreadyAssigned, LinesTaken.
+    """
+    fresh = scopes.take(number, by=by, feature=feature)
+    assignee = _at_site_of(fresh, to)
+    if fresh.assignee is not None:
+        raise AlreadyAssigned
+    if isinstance(assignee, Device) and assignee.numbers.count() >= assignee.model.lines:
+        raise LinesTaken
+    setattr(fresh, COLUMN[type(assignee)], assignee)
+    fresh.save(update_fields=[COLUMN[type(assignee)]])
+    audit.record_all([audit.of_row(Act.ASSIGN, fresh, by=by, after=str(assignee))])
+    return fresh
+
+
+@act
+def unassign(
+    number: PhoneNumber,
+    *,
+    by: object,
+    feature: FeatureCode = FeatureCode.USER_ASSIGNMENTS,
+) -> PhoneNumber:
+    """Free a number; a free one stays as it is. Raises OutOfScope."""
+    fresh = scopes.take(number, by=by, feature=feature)
+    before = fresh.assignee
+    if before is not None:
+        for column in PhoneNumber.ASSIGNEES:
+            setattr(fresh, column, None)
+        fresh.save(update_fields=list(PhoneNumber.ASSIGNEES))
+        audit.record_all([audit.of_row(Act.UNASSIGN, fresh, by=by, before=str(before))])
+    return fresh
+
+
+def _at_site_of(number: PhoneNumber, to: Assignee) -> Assignee:
+    """As it is now, locked: two numbers may be asking for the last line of one device."""
+    rows = type(to).objects.select_for_update(of=("self",), no_key=True)
+    found = rows.filter(pk=to.pk, site=number.site_id).first()
+    if found is None:
+        raise OutOfScope
+    return found

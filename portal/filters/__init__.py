@@ -1,0 +1,1 @@
+"""How the portal’s lists are narrowed."""

@@ -1,0 +1,43 @@
+"""How the list of numbers is narrowed."""
+
+import django_filters
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from sites.filters import SearchFilter
+from sites.models import PhoneNumber, Subscriber
+
+FREE, ASSIGNED = "free", "assigned"
+
+
+class NumberFilter(SearchFilter):
+    """Search by digits; type, status, and whether the number is assigned."""
+
+    kind = django_filters.ChoiceFilter(
+        choices=PhoneNumber.Kind, label=_("Type"), empty_label=_("All types")
+    )
+    status = django_filters.ChoiceFilter(
+        choices=PhoneNumber.Status, label=_("Status"), empty_label=_("All statuses")
+    )
+    use = django_filters.ChoiceFilter(
+        choices=[(FREE, _("Unassigned")), (ASSIGNED, _("Assigned"))],
+        method="in_use",
+        label=_("Assignment"),
+        empty_label=_("All"),
+    )
+
+    class Meta:
+        model = PhoneNumber
+        fields = ()
+
+    def in_use(self, numbers: QuerySet, name: str, value: str) -> QuerySet:
+        free = {f"{column}__isnull": True for column in PhoneNumber.ASSIGNEES}
+        return numbers.filter(**free) if value == FREE else numbers.exclude(**free)
+
+
+class CandidateFilter(SearchFilter):
+    """Search among those to whom a number can be assigned."""
+
+    class Meta:
+        model = Subscriber
+        fields = ()

@@ -1,0 +1,1 @@
+"""The forms of the portal’s pages; each saves by one act."""

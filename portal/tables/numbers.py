@@ -1,0 +1,64 @@
+"""Numbers, and to whom they can be assigned."""
+
+import django_tables2 as tables
+from django.utils.translation import gettext_lazy as _
+
+from sites.lists import ListTable
+from sites.models import PhoneNumber
+from sites.templatetags.phones import phone
+
+CELLS = "portal/cells"
+
+
+class NumberTable(ListTable):
+    """List by number."""
+
+    number = tables.Column(verbose_name=_("Number"), order_by=("number",))
+    kind = tables.Column(verbose_name=_("Type"), orderable=False)
+    assignee = tables.TemplateColumn(
+        template_name=f"{CELLS}/assignee.html", verbose_name=_("Assigned to"), orderable=False
+    )
+    site = tables.Column(verbose_name=_("Site"), orderable=False)
+    status = tables.TemplateColumn(
+        template_name=f"{CELLS}/status.html", verbose_name=_("Status"), orderable=False
+    )
+    actions = tables.TemplateColumn(
+        template_name=f"{CELLS}/number_actions.html",
+        verbose_name="",
+        orderable=False,
+        exclude_from_export=True,
+    )
+
+    class Meta(ListTable.Meta):
+        model = PhoneNumber
+        fields = ()
+        order_by = "number"
+        empty_text = _("No number at your sites yet.")
+
+    def render_number(self, value: object) -> str:
+        return phone(value)
+
+    def value_number(self, value: object) -> str:
+        return str(value)
+
+    def value_assignee(self, record: PhoneNumber) -> str:
+        return str(record.assignee or "")
+
+    def value_status(self, record: PhoneNumber) -> str:
+        return record.get_status_display()
+
+
+class AssigneeTable(ListTable):
+    """People, devices, services or trunks to which a number can be assigned; each is a button."""
+
+    name = tables.TemplateColumn(
+        template_name=f"{CELLS}/assign_to.html", verbose_name=_("Name"), orderable=False
+    )
+    detail = tables.Column(empty_values=(), verbose_name=_("Details"), orderable=False)
+
+    class Meta(ListTable.Meta):
+        fields = ()
+        empty_text = _("Nothing at this site yet.")
+
+    def render_detail(self, record: object) -> str:
+        return getattr(record, "detail", "")

@@ -1,0 +1,97 @@
+"""«Numéros»: each number, to whom it is assigned; assigning, and taking back."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import Count, Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from permissions.errors import Refused
+from permissions.features import FeatureCode
+from portal.acts.assignments import COLUMN, Assignee, assign, unassign
+from portal.filters.numbers import CandidateFilter, NumberFilter
+from portal.tables.numbers import AssigneeTable, NumberTable
+from portal.views.reaching import reached
+from portal.views.scoped import ScopedList
+from sites.lists import ListPage
+from sites.models import Device, PhoneNumber, Service, Station, Subscriber
+from sites.text import number as id_of
+
+FEATURE = FeatureCode.USER_ASSIGNMENTS
+CANDIDATES: dict[str, tuple[Any, type[Assignee]]] = {
+    "subscriber": (gettext_lazy("Users"), Subscriber),
+    "device": (gettext_lazy("Devices"), Device),
+    "service": (gettext_lazy("Services"), Service),
+}
+
+
+class NumberList(ScopedList):
+    """List by number, with the inventory of stations above it."""
+
+    model, feature, page_name = PhoneNumber, FEATURE, "numbers"
+    related = PhoneNumber.ASSIGNEES
+    table_class = NumberTable
+    filterset_class = NumberFilter
+    template_name = "portal/numbers.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        stations = self.request.scope.of(Station, FEATURE)
+        taken = Q(subscriber__isnull=False) | Q(device__isnull=False)
+        counts = stations.aggregate(total=Count("pk"), used=Count("pk", filter=taken))
+        counts["free"] = counts["total"] - counts["used"]
+        return super().get_context_data(**kwargs) | {"stations": counts}
+
+
+class NumberAssign(ListPage):
+    """To whom a free number is to be assigned: users, devices or services of its site."""
+
+    table_class = AssigneeTable
+    filterset_class = CandidateFilter
+    template_name = "portal/number_assign.html"
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        asked = request.GET.get("kind", "")
+        self.kind = asked if asked in CANDIDATES else "subscriber"
+        self.label, self.candidates = CANDIDATES[self.kind]
+        self.number = fetch(request, kwargs["pk"])
+
+    def get_queryset(self) -> QuerySet:
+        return self.request.scope.of(self.candidates, FEATURE).filter(site=self.number.site_id)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        kinds = [(name, label, name == self.kind) for name, (label, _model) in CANDIDATES.items()]
+        return super().get_context_data(**kwargs) | {"number": self.number, "kinds": kinds}
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        to = get_object_or_404(self.get_queryset(), pk=id_of(request.POST.get("to", "")))
+        try:
+            with reached():
+                assign(self.number, to, by=request.user)
+        except Refused as refused:
+            messages.error(request, refused.message)
+            return redirect(request.get_full_path())
+        text = _("%(number)s is now assigned to %(name)s.")
+        messages.success(request, text % {"number": self.number, "name": to})
+        return redirect("numbers")
+
+
+def number_unassign(request: HttpRequest, pk: int) -> HttpResponse:
+    """Free a number, after saying from whom it is taken."""
+    number = fetch(request, pk)
+    if request.method == "POST":
+        with reached():
+            unassign(number, by=request.user)
+        text = _("%(number)s is free again.") % {"number": number}
+        messages.success(request, text)
+        return redirect("numbers")
+    return render(request, "portal/number_unassign.html", {"number": number})
+
+
+def fetch(request: HttpRequest, pk: int) -> PhoneNumber:
+    """A number in scope; any other does not exist (rule 5)."""
+    numbers = request.scope.of(PhoneNumber, FEATURE)
+    return get_object_or_404(numbers.select_related("site", *COLUMN.values()), pk=pk)
