@@ -89,7 +89,7 @@ class HistoryFilter(BaseFilter):
 
     def with_person(self, entries: AuditQuerySet, name: str, value: str) -> Any:
         people = Administrator.objects.below(self.request.user).search(value)
-        return entries.filter(target__in=people)
+        return entries.concerning(people)
 
     def on_site(self, entries: AuditQuerySet, name: str, value: Site) -> Any:
         return entries.on_site(value)

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.contrib.auth import get_user_model
 from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
 from django.forms.utils import ErrorDict
@@ -76,7 +75,7 @@ class ActForm(forms.Form):
 
 
 class VersionedForm(ActForm):
-    """A form about one administrator, saved only from the version that was shown (rule 12)."""
+    """A form about one row, saved only from the version that was shown (rule 12)."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
 
@@ -87,7 +86,7 @@ class VersionedForm(ActForm):
 
     def stale(self, error: StaleVersion) -> None:
         super().stale(error)
-        fresh = get_user_model().objects.get(pk=self.target.pk)
+        fresh = self.target._meta.default_manager.get(pk=self.target.pk)
         self.data = self.data.copy()
         self.data[self.add_prefix("version")] = str(fresh.version)
         for name, typed in list(self.cleaned_data.items()):

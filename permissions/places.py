@@ -98,6 +98,7 @@ def _apply(place: Enterprise | Site, changes: Mapping[str, Any], *, by: Any) -> 
             words = {"item_name": str(place), "before": before, "after": after}
             entries.append(audit.entry(Act.EDIT, by=by, to=None, item=item, **words))
     if changed:
+        place.version = getattr(place, "version", 0) + 1  # an open page of the profile is now old
         write(place)
         audit.record_all(entries)
     return changed

@@ -39,6 +39,10 @@ class AuditQuerySet(models.QuerySet):
         """What was done to `target`."""
         return self.filter(target=target)
 
+    def concerning(self, people: models.QuerySet) -> "AuditQuerySet":
+        """What was done to these people, and what they did to what stands at sites."""
+        return self.filter(Q(target__in=people) | Q(actor__in=people, site__isnull=False))
+
     def readable_by(self, reader: AbstractBaseUser) -> "AuditQuerySet":
         """What was done to those below the reader (rule 4), and what these did at sites held."""
         below = get_user_model().objects.below(reader)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from administrators.models import Administrator
 from permissions.features import FeatureCode
 from permissions.scopes import Scope
+from portal.tallies import of_page
 from sites.models import Device, PhoneNumber, Subscriber
 from sites.paging import CAP
 
@@ -33,34 +34,39 @@ class CappedCount(Subquery):
 
 @dataclass(frozen=True)
 class Frame:
-    """The badges by the name of their page, how many sites are held, and the chosen one's name."""
+    """The badges by the name of their page, what the page counts, and the sites held."""
 
     badges: dict[str, int]
+    tally: dict[str, int]
     site_count: int
     site_name: str | None
 
 
-def frame_of(scope: Scope) -> Frame:
-    """The frame of whoever has that scope."""
+def frame_of(scope: Scope, page: str = "") -> Frame:
+    """The frame of whoever has that scope, and what the page of that URL name counts."""
+    badges, tally = _badges(scope), of_page(page, scope)
     found: dict[str, Any] = (
         Administrator.objects.filter(pk=scope.actor.pk)
         .annotate(
             site_count=CappedCount(scope.everywhere().sites()),
             site_name=Subquery(scope.sites().values("name")[:1], output_field=CharField()),
-            **{
-                name: CappedCount(scope.of(model, FeatureCode.USER_ASSIGNMENTS))
-                for name, model in _opened(scope)
-            },
+            **{name: CappedCount(rows) for name, rows in {**badges, **tally}.items()},
         )
-        .values("site_count", "site_name", *dict(_opened(scope)))
+        .values("site_count", "site_name", *badges, *tally)
         .get()
     )
-    count, name = found.pop("site_count"), found.pop("site_name")
-    return Frame(found, count, name if scope.site is not None else None)
+    return Frame(
+        badges={name: found[name] for name in badges},
+        tally={name: found[name] for name in tally},
+        site_count=found["site_count"],
+        site_name=found["site_name"] if scope.site is not None else None,
+    )
 
 
-def _opened(scope: Scope) -> list[tuple[str, Any]]:
-    return list(BADGES.items()) if FeatureCode.USER_ASSIGNMENTS in scope.features else []
+def _badges(scope: Scope) -> dict[str, QuerySet]:
+    by = FeatureCode.USER_ASSIGNMENTS
+    opened = BADGES if by in scope.features else {}
+    return {name: scope.of(model, by) for name, model in opened.items()}
 
 
 def scope_for(request: HttpRequest) -> Scope:
@@ -72,7 +78,7 @@ def scope_for(request: HttpRequest) -> Scope:
     scope = Scope(request.user, request.features, chosen if isinstance(chosen, int) else None)
     if scope.site is None:
         return scope
-    request.frame = frame_of(scope)
+    request.frame = frame_of(scope, _page_of(request))
     if request.frame.site_name is not None:
         return scope
     del request.session[CHOSEN], request.frame
@@ -85,5 +91,10 @@ def frame_for(request: HttpRequest) -> Frame:
     if not hasattr(request, "scope"):  # an address that no view answers
         request.scope = scope_for(request)
     if not hasattr(request, "frame"):
-        request.frame = frame_of(request.scope)
+        request.frame = frame_of(request.scope, _page_of(request))
     return request.frame
+
+
+def _page_of(request: HttpRequest) -> str:
+    match = request.resolver_match
+    return match.url_name or "" if match is not None else ""

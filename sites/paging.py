@@ -22,7 +22,7 @@ class OfferedPaginator(Paginator):
         """How many rows there are, counted no further than one beyond `CAP`."""
         rows = getattr(getattr(self.object_list, "data", None), "data", None)
         if isinstance(rows, QuerySet):
-            return rows.order_by()[: CAP + 1].count()
+            return rows.order_by().values("pk")[: CAP + 1].count()
         return len(self.object_list)
 
     @property

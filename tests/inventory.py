@@ -4,10 +4,19 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime, time
 from typing import Any
 
+from django.db.models import Model
+
 from administrators.models import Administrator
 from sites import models
 from sites.models import Placed, Site
 
+# Each after those that it points to.
+INVENTORY: list[type[Model]] = [
+    models.DeviceModel, models.Station, models.Subscriber, models.Device, models.Service,
+    models.SipTrunk, models.PhoneNumber, models.ServiceMember, models.EquipmentRequest,
+    models.CallHandling, models.OpeningHours, models.Holiday, models.Order, models.OrderItem,
+    models.OrderStep, models.Note, models.NoteVersion, models.CallRecord, models.Recording,
+]  # fmt: skip
 AT = datetime(2026, 3, 12, 9, 30, tzinfo=UTC)
 
 
@@ -58,3 +67,9 @@ def furnish_one(site: Site, *, author: Administrator) -> dict[str, Placed]:
         peer="+33199009999", seconds=60,
     )  # fmt: skip
     return made
+
+
+def clear() -> None:
+    """Every row, in the order that the keys allow."""
+    for model in reversed(INVENTORY):
+        model._base_manager.all()._raw_delete("default")

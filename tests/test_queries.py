@@ -30,7 +30,7 @@ PAGES = {
     "dashboard": "/dashboard/?per_page=50",
     "own account": "/account/",
 }
-MOST = {"list": 12, "picker": 14, "dashboard": 8, "sites": 8, "account": 10, "own account": 8}
+MOST = {"list": 12, "picker": 14, "dashboard": 6, "sites": 8, "account": 10, "own account": 8}
 
 
 class Enterprise:

@@ -33,7 +33,7 @@ class History(ListPage):
 
 
 class PersonHistory(History):
-    """What was done to one person."""
+    """What was done to one person, and by them at sites."""
 
     template_name = "administrators/person_history.html"
 
@@ -42,7 +42,8 @@ class PersonHistory(History):
         self.person = fetch(request, kwargs["pk"])
 
     def get_queryset(self) -> QuerySet[AuditEntry]:
-        return super().get_queryset().of(self.person)
+        person = Administrator.objects.filter(pk=self.person.pk)
+        return super().get_queryset().concerning(person)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         page = page_of(self.request, self.person, "history")

@@ -13,7 +13,9 @@ CELLS = "portal/cells"
 class NumberTable(ListTable):
     """List by number."""
 
-    number = tables.Column(verbose_name=_("Number"), order_by=("number",))
+    number = tables.Column(
+        verbose_name=_("Number"), order_by=("number",), attrs={"td": {"class": "nowrap"}}
+    )
     kind = tables.Column(verbose_name=_("Type"), orderable=False)
     assignee = tables.TemplateColumn(
         template_name=f"{CELLS}/assignee.html", verbose_name=_("Assigned to"), orderable=False

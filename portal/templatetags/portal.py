@@ -3,6 +3,8 @@
 from django import template
 from django.db.models import Model
 
+from sites.models import EquipmentRequest
+
 register = template.Library()
 
 GOOD, WARNING, BAD, QUIET = "good", "warning", "bad", "quiet"
@@ -27,3 +29,9 @@ def badge(value: str, label: str) -> dict[str, str]:
 def kind_of(row: Model) -> str:
     """What a row is, in a word: "user", "device"."""
     return str(row._meta.verbose_name)
+
+
+@register.filter
+def request_label(state: str) -> str:
+    """The state of a request to a device, in a word."""
+    return str(EquipmentRequest.State(state).label)

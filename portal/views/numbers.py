@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Count, Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -13,11 +13,12 @@ from permissions.errors import Refused
 from permissions.features import FeatureCode
 from portal.acts.assignments import COLUMN, Assignee, assign, unassign
 from portal.filters.numbers import CandidateFilter, NumberFilter
+from portal.frame import frame_for
 from portal.tables.numbers import AssigneeTable, NumberTable
 from portal.views.reaching import reached
 from portal.views.scoped import ScopedList
 from sites.lists import ListPage
-from sites.models import Device, PhoneNumber, Service, Station, Subscriber
+from sites.models import Device, PhoneNumber, Service, Subscriber
 from sites.text import number as id_of
 
 FEATURE = FeatureCode.USER_ASSIGNMENTS
@@ -38,11 +39,10 @@ class NumberList(ScopedList):
     template_name = "portal/numbers.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        stations = self.request.scope.of(Station, FEATURE)
-        taken = Q(subscriber__isnull=False) | Q(device__isnull=False)
-        counts = stations.aggregate(total=Count("pk"), used=Count("pk", filter=taken))
-        counts["free"] = counts["total"] - counts["used"]
-        return super().get_context_data(**kwargs) | {"stations": counts}
+        tally = frame_for(self.request).tally
+        total, used = tally["stations"], tally["stations_used"]
+        stations = {"total": total, "used": used, "free": total - used}
+        return super().get_context_data(**kwargs) | {"stations": stations}
 
 
 class NumberAssign(ListPage):

@@ -11,6 +11,7 @@ from administrators.models import Administrator
 from permissions import rules
 from permissions.features import FeatureCode
 from portal.filters.places import SiteFilter
+from portal.site_blocks import blocks_of
 from portal.tables.places import SiteChoiceTable, SiteTable
 from sites.lists import ListPage
 from sites.models import Site
@@ -43,10 +44,12 @@ class SiteChoice(SiteList):
 
 
 def site(request: HttpRequest, pk: int) -> HttpResponse:
-    """Address and contact of a site held, and which of the reader's descendants hold it."""
+    """A site held: address, contact, what stands there, and which descendants hold it too."""
     held = get_object_or_404(rules.held_sites(request.user), pk=pk)
-    context: dict[str, Any] = {"site": held}
-    if FeatureCode.MANAGE_ADMINISTRATORS in request.features:
-        holders = Administrator.objects.below(request.user).holding_site(held)
-        context |= {"manages": True, "holders": holders[:SHOWN], "holder_count": holders.count()}
-    return render(request, "portal/site.html", context)
+    manages = FeatureCode.MANAGE_ADMINISTRATORS in request.features
+    holders = Administrator.objects.below(request.user).holding_site(held) if manages else None
+    context: dict[str, Any] = {"site": held, "manages": manages}
+    if holders is not None:
+        context["holders"] = holders[:SHOWN]
+    blocks = blocks_of(held, request.scope, holders)
+    return render(request, "portal/site.html", context | blocks)

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpResponseBase
+from django_tables2.rows import BoundRow
 
 from permissions import audit
 from permissions.features import FeatureCode
@@ -51,8 +52,8 @@ def exported(table: Any) -> Iterator[list[Any]]:
     """A head, then every row of the list in its order, read in chunks."""
     columns = [one for one in table.columns.iterall() if not one.column.exclude_from_export]
     yield [str(column.header) for column in columns]
-    rows = type(table)(table.data.data.iterator(CHUNK))
-    for row in rows.rows:
+    for record in table.data.data.iterator(CHUNK):
+        row = BoundRow(record, table)
         yield [_cell(row.get_cell_value(column.name)) for column in columns]
 
 

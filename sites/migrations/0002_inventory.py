@@ -448,7 +448,7 @@ class Migration(migrations.Migration):
                 ('action', models.CharField(choices=[('restart', 'Restart')], max_length=20, verbose_name='action')),
                 ('state', models.CharField(choices=[('waiting', 'Waiting'), ('sent', 'Sent'), ('done', 'Done'), ('failed', 'Failed')], default='waiting', max_length=20, verbose_name='state')),
                 ('asked_at', models.DateTimeField(auto_now_add=True, verbose_name='asked')),
-                ('answered_at', models.DateTimeField(null=True, verbose_name='answered')),
+                ('answered_at', models.DateTimeField(blank=True, null=True, verbose_name='answered')),
                 ('answer', models.CharField(blank=True, max_length=200, verbose_name='answer')),
                 ('asked_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='asked by')),
                 ('device', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='requests', to='sites.device', verbose_name='device')),

@@ -159,7 +159,7 @@ class EquipmentRequest(Placed):
         verbose_name=_("asked by"),
     )
     asked_at = models.DateTimeField(_("asked"), auto_now_add=True)
-    answered_at = models.DateTimeField(_("answered"), null=True)
+    answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
     answer = models.CharField(_("answer"), max_length=200, blank=True)
 
     class Meta(Placed.Meta):

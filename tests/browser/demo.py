@@ -8,10 +8,13 @@ from django.db.models import Model
 from administrators.models import Administrator
 from permissions.models import AuditEntry, FeatureGrant, SiteGrant
 from portal.management.commands import load_demo
-from sites.models import Enterprise, Site
+from sites import models as sites
+from tests.inventory import INVENTORY
 
 # Each after those that it points to.
-MODELS: list[type[Model]] = [Enterprise, Site, Administrator, SiteGrant, FeatureGrant, AuditEntry]
+PEOPLE: list[type[Model]] = [Administrator, SiteGrant, FeatureGrant, AuditEntry]
+MODELS = [sites.Enterprise, sites.Site, *PEOPLE, *INVENTORY]
+CALLS_KEPT = 500  # a year of them would be put back for each test
 
 
 class Demo:
@@ -25,6 +28,8 @@ class Demo:
             self._put_back()
         else:
             load_demo.load()
+            newest = sites.CallRecord.objects.values_list("pk", flat=True)[:CALLS_KEPT]
+            sites.CallRecord.objects.exclude(pk__in=list(newest)).delete()
             self.rows = {model: list(model._base_manager.order_by("pk")) for model in MODELS}
 
     def _put_back(self) -> None:

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
+from django.apps import apps
 from django.urls import URLPattern, get_resolver, reverse
 from playwright.sync_api import Page
 
@@ -12,6 +13,7 @@ from portal.help import HELP_PAGES
 from sites.models import Site
 from tests.browser.conftest import Visit
 from tests.browser.faults import Faults
+from tests.matrix.pages import ROWS
 
 pytestmark = pytest.mark.browser
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
@@ -26,6 +28,7 @@ LOOKS += [(PHONE, "light", RULES), (PHONE, "dark", COLOURS)]
 NARROW = {"width": 320, "height": 640}
 # They answer with another page, with a file, or only to a button.
 NOT_PAGES = {"home", "sign_out", "close_notice", "set_language", "theme", "history_export"}
+NOT_PAGES |= {"choose_site"}
 BEFORE_SIGN_IN = {"sign_in"}
 OF_SOMEBODY_DISABLED = {"administrator_enable"}
 
@@ -56,12 +59,19 @@ def addresses() -> list[str]:
 def addresses_of(name: str, named: set[str]) -> list[str]:
     if "slug" in named:
         return [reverse(name, args=[slug]) for slug, _title in HELP_PAGES]
-    if name == "site":
-        return [reverse(name, args=[Site.objects.get(name="Siège social").pk])]
+    if "pk" in named and (model := row_model(name)):
+        at = "name" if model is Site else "site__name"
+        return [reverse(name, args=[model.objects.filter(**{at: "Siège social"})[0].pk])]
     if "pk" in named:
         username = "nfontaine" if name in OF_SOMEBODY_DISABLED else "jfennell"
         return [reverse(name, args=[Administrator.objects.get(username=username).pk])]
     return [reverse(name)]
+
+
+def row_model(name: str) -> Any:
+    """Of which model the id in that page's address is; none if it is somebody's."""
+    model = "site" if name.startswith("site") else ROWS.get(name.split("_")[0], "")
+    return apps.get_model("sites", model) if model else None
 
 
 def violations(page: Page, title: str) -> list[str]:

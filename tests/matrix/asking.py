@@ -18,10 +18,12 @@ from administrators.emails import LIFETIME
 from administrators.models import Administrator, OutgoingMail
 from permissions import delegation
 from permissions.models import FeatureGrant, SiteGrant
-from sites.models import Enterprise, Site
+from permissions.scopes import OPENED_BY
+from sites.models import DeviceModel, Enterprise, Site
 from tests import factories, visitors
+from tests.inventory import furnish_one
 from tests.matrix.pages import Page
-from tests.matrix.people import MANAGE, MISSING, MISSING_ID, MORE, Visitor
+from tests.matrix.people import MANAGE, MISSING, MISSING_ID, MORE, PLACES, Visitor
 from tests.world import World, username_of
 
 NEW_PASSWORD = "Lampadaire-Violet-77"
@@ -40,22 +42,39 @@ FORM = {
     "branch": "person",
     "language": "en",
     "theme": "dark",
+    "name": "Nom nouveau",
+    "mac": "00:15:65:a1:b2:c3",
+    "user_id": "nina@exemple.fr",
+    "kind": "conference",
+    "day": "2026-07-14",
 }
 GUARDED = {
     model._meta.db_table
-    for model in (Administrator, SiteGrant, FeatureGrant, OutgoingMail, Site, Enterprise)
+    for model in (
+        Administrator,
+        SiteGrant,
+        FeatureGrant,
+        OutgoingMail,
+        Site,
+        Enterprise,
+        *OPENED_BY,
+    )
 }
+rows: dict[tuple[str, str], int] = {}
 CHANGES = ("INSERT", "UPDATE", "DELETE")
 asked: Counter[str] = Counter()
 
 
 def settle(world: World) -> None:
-    """Add the people of people.MORE to the world."""
+    """Add the people of people.MORE to the world, and a row of every kind at every site."""
     for name, _enterprise, parent, sites, features in MORE:
         person = factories.person(username_of(f"{name}-more"), parent=world[parent])
         person.save()
         factories.hold(person, [world.site(site) for site in sites.split()], features.split())
         world.people[name] = person.pk
+    for site in Site.objects.all():
+        made = furnish_one(site, author=world["R"])
+        rows.update({(model, site.name): row.pk for model, row in made.items()})
 
 
 def browser(world: World, visitor: Visitor) -> Client:
@@ -90,22 +109,30 @@ class Asker:
         self.client = browser(world, visitor)
         self.versions = dict(Administrator.objects.values_list("pk", "version"))
 
-    def ask(self, method: str, url: str, about: int = 0) -> Answer:
-        """One request, about the person of that id if it is about somebody."""
+    def ask(self, method: str, url: str, about: int = 0, site: str = "") -> Answer:
+        """One request, about the person of that id if it is about somebody, or at that site."""
         cookies = deepcopy(self.client.cookies)
         asked[method] += 1
         with transaction.atomic(), quiet(), watched() as written:
-            response = self._send(method, url, about)
+            response = self._send(method, url, about, site)
             refusals = visitors.refusals()
             transaction.set_rollback(True)
         self.client.cookies = cookies
         return Answer(response, written, refusals)
 
-    def _send(self, method: str, url: str, about: int) -> HttpResponse:
+    def _send(self, method: str, url: str, about: int, site: str) -> HttpResponse:
         if method != "POST":
             return self.client.generic(method, url)
-        own = self.world.people.get(self.visitor.name, 0)
-        return self.client.post(url, FORM | {"version": self.versions.get(about or own, 1)})
+        own = 0 if site else self.world.people.get(self.visitor.name, 0)
+        same_site = {"to": rows.get(("subscriber", site), MISSING_ID)}
+        versions = {"version": self.versions.get(about or own, 1)}
+        return self.client.post(url, FORM | same_site | versions | self._of_a_site_held())
+
+    def _of_a_site_held(self) -> dict[str, Any]:
+        """For a form that asks at which site; nobody has one at a site that is not held."""
+        held = sorted(name for name in PLACES if self.visitor.reaches_site(name))
+        model = DeviceModel.objects.values_list("pk", flat=True)[0]
+        return {"site": self.world.places[held[0]] if held else "", "model": model}
 
 
 @contextmanager
@@ -135,9 +162,12 @@ def watched() -> Iterator[list[str]]:
 
 
 def id_of(world: World, page: Page, target: str) -> int:
-    """The id of a person, or of a site."""
-    ids = world.people if page.of_person else world.places
-    return MISSING_ID if target == MISSING else ids[target]
+    """The id of a person, of a site, or of a row at a site."""
+    if target == MISSING:
+        return MISSING_ID
+    if page.of_row:
+        return rows[page.of_row, target]
+    return (world.people if page.of_person else world.places)[target]
 
 
 def told(response: HttpResponse) -> tuple[int, dict[str, str], str]:

@@ -18,10 +18,11 @@ METHODS = ("GET", "POST", "HEAD", "OPTIONS", "PUT", "DELETE")
 SAFE = {"GET", "HEAD", "OPTIONS"}
 OF_AN_OBJECT = re.compile("<(path:object_id|(int|path):content_type_id)>")
 PAGE, LIST, FORM, BUTTON, AWAY = "page", "list", "form", "button", "away"
-ENTRANCE, LAST = "entrance", "last"
+ENTRANCE, LAST, CHOICE = "entrance", "last", "choice"
 # A page answers any method alike; a list only reads; a form sends on whoever has saved, and shows
-# itself to any other method; a button is only pressed. The last resort is for whom no feature opens
-# anything else, the entrance for whom has not come in.
+# itself to any other method; a choice is a list whose rows are buttons; a button is only pressed.
+# The quick starts send those who hold several sites to choose one: nobody here holds just one.
+# The last resort is for whom no feature opens anything else, the entrance for whom has not come in.
 KINDS = {
     "home": AWAY,
     "nothing_yet": LAST,
@@ -47,19 +48,50 @@ KINDS = {
     "history_export": PAGE,
     "dashboard": PAGE,
     "numbers": LIST,
-    "devices": PAGE,
-    "users": PAGE,
-    "service_list": PAGE,
-    "services": PAGE,
-    "sip_trunks": PAGE,
-    "recordings": PAGE,
+    "number_assign": CHOICE,
+    "number_unassign": FORM,
+    "quick_user": AWAY,
+    "quick_phone": AWAY,
+    "quick_calls": AWAY,
+    "quick_hours": AWAY,
+    "devices": LIST,
+    "device": PAGE,
+    "device_add": FORM,
+    "device_remove": FORM,
+    "device_restart": FORM,
+    "device_assign": CHOICE,
+    "device_unassign": FORM,
+    "users": LIST,
+    "subscriber_add": FORM,
+    "subscriber_edit": FORM,
+    "service_list": LIST,
+    "services": LIST,
+    "service": PAGE,
+    "service_add": FORM,
+    "service_edit": FORM,
+    "service_member_add": CHOICE,
+    "member_remove": FORM,
+    "sip_trunks": LIST,
+    "recordings": LIST,
+    "recording_policies": LIST,
     "analytics": PAGE,
     "reports": PAGE,
-    "notes": PAGE,
+    "notes": LIST,
+    "note": PAGE,
+    "note_add": FORM,
+    "note_edit": FORM,
     "profile": PAGE,
-    "orders": PAGE,
+    "profile_account": FORM,
+    "profile_address": FORM,
+    "profile_main_contact": FORM,
+    "profile_technical_contact": FORM,
+    "orders": LIST,
+    "order": PAGE,
     "site_list": LIST,
     "site": PAGE,
+    "site_hours": FORM,
+    "site_holidays": FORM,
+    "holiday_remove": FORM,
     "site_choose": LIST,
     "choose_site": BUTTON,
     "help": PAGE,
@@ -67,6 +99,18 @@ KINDS = {
     "privacy": PAGE,
     "set_language": BUTTON,
     "theme": BUTTON,
+}
+
+# What the name of a URL begins with, and of which row at a site its id is.
+ROWS = {
+    "number": "phonenumber",
+    "device": "device",
+    "subscriber": "subscriber",
+    "service": "service",
+    "member": "servicemember",
+    "note": "note",
+    "order": "order",
+    "holiday": "holiday",
 }
 
 
@@ -85,6 +129,11 @@ class Page:
     @property
     def of_site(self) -> bool:
         return self.name.startswith("site") and "pk" in self.parameters
+
+    @property
+    def of_row(self) -> str:
+        """The model of the row at a site that it is about."""
+        return ROWS.get(self.name.split("_")[0], "") if "pk" in self.parameters else ""
 
 
 def pages() -> list[Page]:
@@ -137,7 +186,7 @@ def expected(page: Page, visitor: Visitor, method: str, target: str) -> int:
         return 403
     if page.of_person and not visitor.reaches_person(target):
         return 404
-    if page.of_site and not visitor.reaches_site(target):
+    if (page.of_site or page.of_row) and not visitor.reaches_site(target):
         return 404
     return opened(page, visitor, method, target)
 
@@ -147,6 +196,8 @@ def opened(page: Page, visitor: Visitor, method: str, target: str) -> int:
     kind = KINDS[page.name]
     if kind == LIST:
         return 200 if method in SAFE else 405
+    if kind == CHOICE:
+        return 302 if method == "POST" else 200 if method in SAFE else 405
     if kind == BUTTON:
         return 302 if method == "POST" else 405
     if kind == LAST:
@@ -154,6 +205,7 @@ def opened(page: Page, visitor: Visitor, method: str, target: str) -> int:
     if kind == ENTRANCE and visitor.gone:
         return 405 if method == "DELETE" else 200  # a wrong password was sent
     in_vain = page.name == "administrator_reset_password" and target == DISABLED
+    in_vain |= page.name == "note_add" and not visitor.sites
     done = kind == FORM and method == "POST" and not in_vain
     return 302 if done or kind in {AWAY, ENTRANCE} else 200
 

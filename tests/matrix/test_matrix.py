@@ -67,7 +67,7 @@ def world(_settled: World, db: None) -> World:
 
 def targets(page: Page, visitor: Visitor, method: str) -> list[str]:
     """What the page is asked about; first what does not exist."""
-    if page.of_site:
+    if page.of_site or page.of_row:
         found = PLACES
     elif page.of_person:
         of_each = one_of_each if visitor.manages and method in BOTH else three
@@ -95,7 +95,8 @@ def test_every_url_is_declared_and_every_declared_one_is_a_url() -> None:
     assert sorted(page.name for page in pages()) == sorted(KINDS)
     assert {page.name: page.access for page in pages()} == RULE_OF
     open_to_ids = {page.name for page in pages() if page.parameters - {"slug"}}
-    assert open_to_ids == {page.name for page in pages() if page.of_person or page.of_site}
+    of_something = [page for page in pages() if page.of_person or page.of_site or page.of_row]
+    assert open_to_ids == {page.name for page in of_something}
 
 
 ASKED = [
@@ -112,7 +113,7 @@ def test_every_page(world: World, visitor: Visitor, method: str) -> None:
         missing = None
         for target in targets(page, visitor, method):
             about = id_of(world, page, target) if page.of_person else 0
-            answer = asker.ask(method, address(world, page, target), about)
+            answer = asker.ask(method, address(world, page, target), about, target)
             missing = told(answer.response) if target == MISSING else missing
             wrong += [
                 (page.name, target, *why)

@@ -7,6 +7,7 @@ behind it:
 - `below` and `is_below` without the enterprise: a path begins with the id of one root;
 - `owe_password` without a new epoch: the session hash changes with the password that it ends;
 - the search for a person in the history without its scope: the entries found are scoped again;
+- the site of an assignee in `assign`: the composite key refuses another site;
 - the admin site's own `has_permission`: the access rule of every URL below it refuses before.
 """
 
@@ -14,6 +15,7 @@ from tests.mutants import (
     of_access,
     of_checks,
     of_delegation,
+    of_inventory,
     of_pages,
     of_passwords,
     of_people,
@@ -31,4 +33,5 @@ MUTANTS: list[Mutant] = [
     *of_sign_in.MUTANTS,
     *of_access.MUTANTS,
     *of_pages.MUTANTS,
+    *of_inventory.MUTANTS,
 ]

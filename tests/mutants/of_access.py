@@ -133,8 +133,8 @@ MUTANTS = [
     Mutant(
         "feature-pages-for-everybody",
         "portal/urls.py",
-        "opened_by(*page.features)(partial(pages.feature_page, page=page))",
-        "signed_in(partial(pages.feature_page, page=page))",
+        "return opened_by(*page.features)(VIEWS[page.name])",
+        "return signed_in(VIEWS[page.name])",
         "A page opens with its feature only.",
         "tests/portal/test_pages.py::test_a_page_opens_with_its_feature_only",
     ),

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from django.apps import apps
 from django.db import connection, models, transaction
 
 from administrators.models import Administrator
@@ -17,6 +18,8 @@ from sites.models import Site
 from tests.permissions.unguarded import read_the_schema_again
 
 MODELS = (Administrator, SiteGrant, FeatureGrant, Site)
+# Where a key may lean on a constraint of these.
+EVERY_MODEL = apps.get_models()
 # A column of each table that stands in none of its constraints.
 OTHER_COLUMN = {Administrator: "username", SiteGrant: "id", FeatureGrant: "id", Site: "search_key"}
 BEFORE_EACH = ', CONSTRAINT "'
@@ -63,7 +66,7 @@ def leaning_on(unique: Guard) -> list[Guard]:
     """The composite keys that refer to a unique constraint: they cannot stand without it."""
     return [
         Guard(model, key.name)
-        for model in MODELS
+        for model in EVERY_MODEL
         for key in model._meta.constraints
         if isinstance(key, CompositeForeignKey)
         and (key.to_table, key.to_fields) == (unique.table, unique.columns)

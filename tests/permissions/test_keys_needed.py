@@ -116,4 +116,5 @@ def test_without_it_an_attack_gets_through(one_world: World, name: str) -> None:
 def test_what_a_key_leans_on_carries_every_attack_of_that_key(name: str) -> None:
     """So the unique constraints of ids, which look superfluous, are not."""
     for key in leaning_on(GUARDS[name]):
-        assert NEEDED[name] & NEEDED[key.name]
+        if key.name in NEEDED:  # else it stands in test_inventory_keys.py
+            assert NEEDED[name] & NEEDED[key.name]

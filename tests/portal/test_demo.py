@@ -4,9 +4,8 @@ from io import StringIO
 from typing import Any
 
 import pytest
-from django.conf import settings
 from django.contrib.auth import authenticate
-from django.core.management import CommandError, call_command
+from django.core.management import call_command
 from django.http import HttpRequest
 from django.utils import timezone
 from phonenumber_field.phonenumber import PhoneNumber
@@ -19,12 +18,15 @@ from permissions.checks import find_faults
 from permissions.features import FeatureCode
 from permissions.models import AuditEntry, FeatureGrant, SiteGrant
 from portal.demo import CUSTOMERS, PASSWORD
-from sites.models import Enterprise, Site
+from sites.models import Enterprise, Placed, Site
 
 pytestmark = pytest.mark.django_db
 
 FICTION = ("+3319900", "+3326191", "+3335301", "+3346571", "+3353649")
-TABLES = (Enterprise, Site, Administrator, SiteGrant, FeatureGrant, OutgoingMail, AuditEntry)
+TABLES = (
+    Enterprise, Site, Administrator, SiteGrant, FeatureGrant, OutgoingMail, AuditEntry,
+    *Placed.__subclasses__(),
+)  # fmt: skip
 # username: parent, sites held, features held, state
 PEOPLE = {
     "operateur": (None, 0, 0, State.ACTIVE),
@@ -40,12 +42,6 @@ PEOPLE = {
     "sdubois": ("plefevre", 2, 3, State.ACTIVE),
     "mgarnier": ("plefevre", 5, 3, State.ACTIVE),
 }
-
-
-@pytest.fixture
-def printed() -> str:
-    """The demo is loaded; what the command printed."""
-    return _load()
 
 
 @pytest.mark.usefixtures("printed")
@@ -185,27 +181,9 @@ def test_a_temporary_password_that_ran_out_stays_so() -> None:
     assert _person("kbenali").state == State.EXPIRED
 
 
-def test_a_failure_in_the_middle_leaves_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(*args: Any, **kwargs: Any) -> None:
-        raise RuntimeError("in the middle")
-
-    monkeypatch.setattr(services, "disable", fail)
-    with pytest.raises(RuntimeError, match="in the middle"):
-        _load()
-    assert not Administrator.objects.exists()
-    assert not Enterprise.objects.exists()
-
-
-def test_it_is_refused_in_production(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(settings, "MODE", "production")
-    with pytest.raises(CommandError, match="PORTAL_MODE=demo"):
-        _load()
-    assert not Administrator.objects.exists()
-
-
+@pytest.mark.usefixtures("printed")
 def test_every_password_is_hashed_by_one_call() -> None:
     """Hashing takes a noticeable part of a second outside the tests."""
-    _load()
     hashes = Administrator.objects.values_list("password", flat=True)
     assert len(set(hashes)) == 1
     assert len(hashes) == sum(len(one.people) for one in CUSTOMERS) + 1

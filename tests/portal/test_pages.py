@@ -7,7 +7,6 @@ from permissions import delegation
 from permissions.features import FeatureCode as F
 from portal.help import HELP_PAGES
 from portal.pages import PAGES
-from portal.urls import VIEWS
 from sites.models import Enterprise, Site
 from tests import factories, visitors
 from tests.world import World
@@ -124,12 +123,6 @@ def test_who_holds_nothing_is_told_whom_to_ask(world: World) -> None:
 def test_the_sites_listed_are_those_held(world: World, who: str, sites: str) -> None:
     page = visitors.visitor(world[who]).get("/sites/")
     assert [row.record.name for row in page.context["table"].paginated_rows] == sites.split()
-
-
-@pytest.mark.parametrize("name", sorted(set(OPENED_BY) - {"profile", *VIEWS}))
-def test_a_feature_covers_the_sites_held(world: World, name: str) -> None:
-    page = only(world, *OPENED_BY[name]).get(PATHS[name])
-    assert [row.record.name for row in page.context["table"].paginated_rows] == ["Paris"]
 
 
 @pytest.mark.parametrize("query", ["LYON", "lÿon", " lyon ", "69001", "lyo"])

@@ -1,5 +1,6 @@
 """Fills an empty portal with the demo, through the same acts as the screens."""
 
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -11,7 +12,9 @@ from administrators import services
 from administrators.emails import LIFETIME
 from administrators.models import Administrator
 from permissions import delegation
+from portal import demo_activity, demo_inventory
 from portal.demo import ALL_SITES, CUSTOMERS, OPERATOR, PASSWORD, Customer, Person, Place, places
+from portal.demo_tables import PROFILES
 from sites.models import Enterprise, Site
 from sites.text import fold
 
@@ -47,6 +50,7 @@ def load() -> None:
         operator = create_operator()
         for customer in CUSTOMERS:
             load_customer(customer, by=operator)
+        furnish_sites(timezone.localdate())
 
 
 def create_operator() -> Administrator:
@@ -64,10 +68,34 @@ def load_customer(customer: Customer, *, by: Administrator) -> None:
         street=customer.street,
         postal_code=customer.postal_code,
         city=customer.city,
+        **profile_of(customer),
     )
     for place in places(customer.sites):
         delegation.add_site(site_of(place, customer, enterprise), by=by)
     load_people(customer, enterprise, by=by)
+
+
+def profile_of(customer: Customer) -> dict[str, str]:
+    """The accounts and the contacts of an enterprise."""
+    profile, texts = PROFILES[customer.name], {}
+    for role in ("main", "technical"):
+        name, phone = getattr(profile, f"{role}_contact")
+        texts[f"{role}_contact_name"] = name
+        texts[f"{role}_contact_email"] = mail_address(name, customer)
+        texts[f"{role}_contact_phone"] = phone
+    carrier = ("account_id", "billing_account", "sales_owner")
+    return texts | {field: getattr(profile, field) for field in carrier}
+
+
+def furnish_sites(today: date) -> None:
+    """What stands at the sites, and the year before today."""
+    for rank, customer in enumerate(CUSTOMERS):
+        in_order = {place.name: place for place in places(customer.sites)}
+        sites = Site.objects.filter(enterprise__name=customer.name, name__in=in_order)
+        by_name = {site.name: site for site in sites}
+        stands = demo_inventory.furnish([by_name[name] for name in in_order], rank, today)
+        demo_activity.happen(stands, today)
+        demo_activity.tell(stands, today)
 
 
 def load_people(customer: Customer, enterprise: Enterprise, *, by: Administrator) -> None:

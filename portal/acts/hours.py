@@ -1,0 +1,101 @@
+"""When a site is open: its hours by day of the week, and its holidays."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, time
+from itertools import groupby
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from permissions import audit, scopes
+from permissions.acts import act
+from permissions.errors import Refused
+from permissions.features import FeatureCode
+from permissions.models import Act, AuditEntry
+from sites.models import Holiday, OpeningHours, Site
+
+FEATURE = FeatureCode.PROFILE
+Period = tuple[time, time]
+Week = Mapping[int, Iterable[Period]]
+
+
+class HolidayTaken(Refused):
+    """A day is a holiday of a site once."""
+
+    field = "day"
+
+    @property
+    def message(self) -> str:
+        return _("This day is a holiday of this site already.")
+
+
+@act
+def set_hours(site: Site, week: Week, *, by: Any) -> int:
+    """Set the hours of the days in `week`, in order; returns how many days changed.
+
+    Raises OutOfScope.
+    """
+    held = _take(site, by=by)
+    before = hours_of(OpeningHours.objects.filter(site=held))
+    wanted = {day: sorted(periods) for day, periods in week.items()}
+    changed = [day for day, periods in wanted.items() if periods != before.get(day, [])]
+    OpeningHours.objects.filter(site=held, weekday__in=changed).delete()
+    for day in changed:
+        for opens, closes in wanted[day]:
+            OpeningHours.objects.create(site=held, weekday=day, opens=opens, closes=closes)
+    audit.record_all(
+        _entry(held, said(day, before.get(day, [])), said(day, wanted[day]), by=by)
+        for day in changed
+    )
+    return len(changed)
+
+
+@act
+def add_holiday(site: Site, day: date, name: str, *, by: Any) -> Holiday:
+    """Close a site on one day. Raises OutOfScope, HolidayTaken."""
+    held = _take(site, by=by)
+    if Holiday.objects.filter(site=held, day=day).exists():
+        raise HolidayTaken
+    holiday = Holiday.objects.create(site=held, day=day, name=name)
+    audit.record_all([audit.of_row(Act.ADD, holiday, by=by, after=in_words(holiday))])
+    return holiday
+
+
+@act
+def remove_holiday(holiday: Holiday, *, by: Any) -> None:
+    """Have a site open on that day as on any other. Raises OutOfScope."""
+    fresh = scopes.take(holiday, by=by, feature=FEATURE)
+    audit.record_all([audit.of_row(Act.REMOVE, fresh, by=by, before=in_words(fresh))])
+    fresh.delete()
+
+
+def hours_of(rows: Iterable[OpeningHours]) -> dict[int, list[Period]]:
+    """The periods of each day on which a site is open; `rows` in the order of the model."""
+    days = groupby(rows, key=lambda row: row.weekday)
+    return {day: [(row.opens, row.closes) for row in periods] for day, periods in days}
+
+
+def said(day: int, periods: Iterable[Period]) -> str:
+    """The hours of one day in words: «lundi 08:00–12:00, 14:00–18:00»."""
+    times = ", ".join(f"{opens:%H:%M}–{closes:%H:%M}" for opens, closes in periods)
+    name = OpeningHours.Weekday(day).label
+    return f"{name} {times}" if times else _("%(day)s closed") % {"day": name}
+
+
+def in_words(holiday: Holiday) -> str:
+    """The name and the day of a holiday."""
+    return f"{holiday.name} ({date_format(holiday.day, 'j F Y')})"
+
+
+def _take(site: Site, *, by: Any) -> Site:
+    """The site, locked: two people may be changing the same day."""
+    Site.objects.select_for_update(no_key=True).filter(pk=site.pk).first()
+    return scopes.take_site(site, by=by, feature=FEATURE)
+
+
+def _entry(site: Site, before: str, after: str, *, by: Any) -> AuditEntry:
+    """Rows are replaced, so the audit names the hours of the site, not one of them."""
+    name = str(OpeningHours._meta.verbose_name)
+    texts = {"item_name": name, "before": before, "after": after}
+    return audit.entry(Act.EDIT, by=by, to=None, item=f"openinghours:{site.pk}", site=site, **texts)

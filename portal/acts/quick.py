@@ -1,0 +1,147 @@
+"""The quick starts of the dashboard: several steps at one site as one act."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.db.models import Model
+from django.utils.translation import gettext as _
+
+from permissions import audit, scopes
+from permissions.acts import act
+from permissions.errors import OutOfScope, Refused
+from permissions.features import FeatureCode
+from permissions.models import Act
+from portal.acts.assignments import assign
+from portal.acts.devices import add_device, assign_device
+from portal.acts.services import add_member
+from portal.acts.users import add_user
+from sites.models import (
+    CallHandling,
+    Device,
+    DeviceModel,
+    PhoneNumber,
+    Service,
+    Site,
+    Station,
+    Subscriber,
+)
+
+
+class Taken(Refused):
+    """Something that was free when the page was shown."""
+
+    def __init__(self, field: str) -> None:
+        super().__init__(field)
+        self.field = field
+
+    @property
+    def message(self) -> str:
+        return _("This one has been taken meanwhile. Choose another.")
+
+
+@act
+def set_up_user(
+    site: Site,
+    details: Mapping[str, str],
+    *,
+    by: Any,
+    station: Station | None = None,
+    number: PhoneNumber | None = None,
+    device: Device | None = None,
+    services: Iterable[Service] = (),
+) -> Subscriber:
+    """A person with what they need, all of it or nothing; services need their own feature.
+
+    Raises OutOfScope, UserIdTaken, ExtensionTaken, Taken, AlreadyAssigned, DeviceAssigned.
+    """
+    person = add_user(site, details, by=by)
+    if station is not None:
+        _take_station(station, person, by=by)
+    if device is not None:
+        assign_device(device, person, by=by)
+    if number is not None:
+        assign(number, person, by=by)
+    for service in services:
+        add_member(service, person, by=by)
+    return person
+
+
+@act
+def add_phone(
+    site: Site,
+    *,
+    mac: str,
+    model: DeviceModel,
+    name: str,
+    by: Any,
+    station: Station | None = None,
+    number: PhoneNumber | None = None,
+) -> Device:
+    """A device for a place rather than a person, with its number. Raises as its steps do."""
+    device = add_device(site, mac=mac, model=model, name=name, by=by)
+    if station is not None:
+        _take_station(station, device, by=by)
+    if number is not None:
+        assign(number, device, by=by)
+    return device
+
+
+@act
+def set_call_handling(site: Site, wanted: Mapping[str, Mapping[str, Any]], *, by: Any) -> list[str]:
+    """What becomes of calls to the main number; returns the situations that really changed.
+
+    `wanted` maps a situation to the fields action, subscriber, service and forward_to. Raises
+    OutOfScope.
+    """
+    held = scopes.take_site(site, by=by, feature=FeatureCode.SERVICES)
+    rows = CallHandling.objects.select_for_update(no_key=True).filter(site=held)
+    present = {row.situation: row for row in rows}
+    changed = []
+    for situation, fields in wanted.items():
+        row = present.get(situation) or CallHandling(site=held, situation=situation)
+        if _handled(row, fields, by=by):
+            changed.append(situation)
+    return changed
+
+
+def _take_station(station: Station, to: Subscriber | Device, *, by: Any) -> None:
+    """A station is taken once. Raises OutOfScope, Taken."""
+    found = _locked(station, to.site)
+    used = Subscriber.objects.filter(station=found).exists()
+    if used or Device.objects.filter(station=found).exists():
+        raise Taken("station")
+    to.station = found
+    to.save(update_fields=["station"])
+    audit.record_all([audit.of_row(Act.ASSIGN, found, by=by, after=str(to))])
+
+
+def _handled(row: CallHandling, fields: Mapping[str, Any], *, by: Any) -> bool:
+    """Write one situation; every user or service in it stands at the same site."""
+    for value in fields.values():
+        if isinstance(value, Model):
+            _locked(value, row.site)
+    before = said(row) if row.pk else ""
+    for field, value in fields.items():
+        setattr(row, field, value)
+    if before == said(row):
+        return False
+    row.save()
+    entry = audit.of_row(Act.EDIT, row, by=by, before=before, after=said(row))
+    entry.item_name = str(row.get_situation_display())
+    audit.record_all([entry])
+    return True
+
+
+def said(row: CallHandling) -> str:
+    """What happens to a call, in words."""
+    to = row.subscriber or row.service or row.forward_to
+    return f"{row.get_action_display()}: {to}" if to else str(row.get_action_display())
+
+
+def _locked(row: Any, site: Site) -> Any:
+    """The row as it is now. Raises OutOfScope if it stands elsewhere."""
+    found = type(row).objects.select_for_update(of=("self",), no_key=True)
+    fresh = found.filter(pk=row.pk, site=site).first()
+    if fresh is None:
+        raise OutOfScope
+    return fresh

@@ -1,0 +1,76 @@
+"""Setting services up, and who belongs to them."""
+
+from typing import Any
+
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from permissions import audit, scopes
+from permissions.acts import act
+from permissions.errors import Refused
+from permissions.features import FeatureCode
+from permissions.models import Act
+from portal.acts.writing import at_site_of, unless_taken
+from sites.models import Service, ServiceMember, Site, Subscriber
+
+FEATURE = FeatureCode.SERVICES
+
+
+class NameTaken(Refused):
+    """Two services of one kind at one site are told apart by their names."""
+
+    field = "name"
+
+    @property
+    def message(self) -> str:
+        return _("A service of this type already has this name at the site. Choose another one.")
+
+
+@act
+def add_service(site: Site, *, kind: str, name: str, extension: str = "", by: object) -> Service:
+    """Set up a service at a site in scope. Raises OutOfScope, NameTaken."""
+    held = scopes.take_site(site, by=by, feature=FEATURE)
+    service = Service(site=held, kind=kind, name=name, extension=extension)
+    with unless_taken(NameTaken):
+        service.save(force_insert=True)
+    label = str(service.get_kind_display())
+    audit.record_all([audit.of_row(Act.ADD, service, by=by, after=label)])
+    return service
+
+
+@act
+def edit_service(
+    service: Service, *, name: str, extension: str, is_active: bool, by: object
+) -> Service:
+    """Rename a service, switch it on or off. Raises OutOfScope, NameTaken."""
+    fresh = scopes.take(service, by=by, feature=FEATURE)
+    changes: dict[str, Any] = {"name": name, "extension": extension, "is_active": is_active}
+    entries = audit.edits_of(fresh, changes, by=by)
+    with unless_taken(NameTaken):
+        fresh.save(force_update=True)
+    audit.record_all(entries)
+    return fresh
+
+
+@act
+def add_member(service: Service, user: Subscriber, *, by: object) -> ServiceMember:
+    """Let a user of the same site belong to a service, as the last one. Raises OutOfScope."""
+    fresh = scopes.take(service, by=by, feature=FEATURE)
+    subscriber = at_site_of(fresh, user)
+    found = fresh.members.filter(subscriber=subscriber).first()
+    if found is not None:
+        return found
+    last = fresh.members.aggregate(last=Max("position"))["last"] or 0
+    member = ServiceMember(site=fresh.site, service=fresh, subscriber=subscriber, position=last + 1)
+    member.save(force_insert=True)
+    audit.record_all([audit.of_row(Act.ASSIGN, fresh, by=by, after=str(subscriber))])
+    return member
+
+
+@act
+def remove_member(member: ServiceMember, *, by: object) -> None:
+    """Let a user no longer belong to a service. Raises OutOfScope."""
+    fresh = scopes.take(member, by=by, feature=FEATURE)
+    service, user = fresh.service, fresh.subscriber
+    fresh.delete()
+    audit.record_all([audit.of_row(Act.UNASSIGN, service, by=by, before=str(user))])

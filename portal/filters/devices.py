@@ -1,0 +1,42 @@
+"""How the list of devices is narrowed."""
+
+import django_filters
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from portal.filters.numbers import ASSIGNED, FREE
+from sites.filters import SearchFilter
+from sites.macs import canonical_mac
+from sites.models import Device, DeviceModel
+from sites.text import SearchQuerySet
+
+
+class DeviceFilter(SearchFilter):
+    """Search by name, model and MAC address; status, model, and whether somebody uses it."""
+
+    status = django_filters.ChoiceFilter(
+        field_name="registration",
+        choices=Device.Registration,
+        label=_("Status"),
+        empty_label=_("All statuses"),
+    )
+    model = django_filters.ModelChoiceFilter(
+        queryset=DeviceModel.objects.all(), label=_("Model"), empty_label=_("All models")
+    )
+    use = django_filters.ChoiceFilter(
+        choices=[(FREE, _("Unassigned")), (ASSIGNED, _("Assigned"))],
+        method="in_use",
+        label=_("Assignment"),
+        empty_label=_("All"),
+    )
+
+    class Meta:
+        model = Device
+        fields = ()
+
+    def search(self, rows: SearchQuerySet, name: str, value: str) -> SearchQuerySet:
+        """A whole MAC address is found however it is spelled."""
+        return super().search(rows, name, canonical_mac(value) or value)
+
+    def in_use(self, devices: QuerySet, name: str, value: str) -> QuerySet:
+        return devices.filter(subscriber__isnull=value == FREE)

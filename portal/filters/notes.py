@@ -1,0 +1,34 @@
+"""How the list of remarks is narrowed."""
+
+import django_filters
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from sites.filters import DayInput, SearchFilter
+from sites.models import Note
+
+EDITED, AS_WRITTEN = "edited", "as_written"
+
+
+class NoteFilter(SearchFilter):
+    """Search in the text; between which days; edited or not."""
+
+    since = django_filters.DateFilter(
+        field_name="created_at", lookup_expr="date__gte", label=_("From"), widget=DayInput
+    )
+    until = django_filters.DateFilter(
+        field_name="created_at", lookup_expr="date__lte", label=_("To"), widget=DayInput
+    )
+    edited = django_filters.ChoiceFilter(
+        choices=[(EDITED, _("Yes")), (AS_WRITTEN, _("No"))],
+        method="was_edited",
+        label=_("Edited"),
+        empty_label=_("All"),
+    )
+
+    class Meta:
+        model = Note
+        fields = ()
+
+    def was_edited(self, notes: QuerySet, name: str, value: str) -> QuerySet:
+        return notes.filter(version__gt=1) if value == EDITED else notes.filter(version=1)

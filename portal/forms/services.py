@@ -1,0 +1,52 @@
+"""Setting services up, and editing them."""
+
+from typing import Any
+
+from django import forms
+from django.core.validators import RegexValidator
+from django.utils.translation import gettext_lazy as _
+
+from permissions.forms import ActForm, LineField
+from portal.acts.services import add_service, edit_service
+from portal.forms.sites import AtSiteForm
+from sites.models import Service
+
+
+class ServiceFields(forms.Form):
+    """How a service is told apart and reached."""
+
+    name = LineField(label=_("Name"), max_length=100)
+    extension = LineField(
+        label=_("Extension"),
+        max_length=8,
+        required=False,
+        validators=[RegexValidator(r"^\d{2,8}$", _("From 2 to 8 digits."))],
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+    )
+
+
+class ServiceForm(AtSiteForm, ServiceFields):
+    """A new service of one of the 12 kinds."""
+
+    kind = forms.ChoiceField(
+        label=_("Type"), choices=[("", _("Choose a type")), *Service.Kind.choices]
+    )
+    field_order = ("site", "kind")
+
+    def save(self) -> Service:
+        details = {name: self.cleaned_data[name] for name in ("kind", "name", "extension")}
+        return add_service(self.cleaned_data["site"], by=self.actor, **details)
+
+
+class ServiceEditForm(ActForm, ServiceFields):
+    """Rename a service, switch it on or off."""
+
+    is_active = forms.BooleanField(label=_("Active"), required=False)
+
+    def __init__(self, *args: Any, service: Service, actor: Any, **kwargs: Any) -> None:
+        initial = {name: getattr(service, name) for name in ("name", "extension", "is_active")}
+        super().__init__(*args, initial=initial, **kwargs)
+        self.service, self.actor = service, actor
+
+    def save(self) -> Service:
+        return edit_service(self.service, by=self.actor, **self.cleaned_data)

@@ -1,0 +1,58 @@
+"""Adding people who telephone, and editing them."""
+
+from typing import Any
+
+from django import forms
+from django.core.validators import RegexValidator
+from django.utils.translation import gettext_lazy as _
+
+from permissions.forms import ActForm, LineField
+from portal.acts.users import DETAILS, add_user, edit_user
+from portal.forms.sites import AtSiteForm
+from sites.models import Subscriber
+
+EMAIL = {"invalid": _("Enter an email address such as name@example.com.")}
+
+
+class UserFields(forms.Form):
+    """What the carrier knows somebody by."""
+
+    first_name = LineField(label=_("First Name"), max_length=100)
+    last_name = LineField(label=_("Last Name"), max_length=100)
+    email = forms.EmailField(label=_("Email"), max_length=254, required=False, error_messages=EMAIL)
+    user_id = forms.EmailField(
+        label=_("User id"),
+        max_length=254,
+        help_text=_("Shaped like an email address: name@example.com."),
+        error_messages=EMAIL,
+        widget=forms.TextInput(attrs={"autocapitalize": "none", "autocomplete": "off"}),
+    )
+    extension = LineField(
+        label=_("Extension"),
+        max_length=8,
+        required=False,
+        validators=[RegexValidator(r"^\d{2,8}$", _("From 2 to 8 digits."))],
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+    )
+
+    def details(self) -> dict[str, str]:
+        return {name: self.cleaned_data[name] for name in DETAILS}
+
+
+class UserForm(AtSiteForm, UserFields):
+    """A new user at one of the sites in scope."""
+
+    def save(self) -> Subscriber:
+        return add_user(self.cleaned_data["site"], self.details(), by=self.actor)
+
+
+class UserEditForm(ActForm, UserFields):
+    """A user as they are; the site stays."""
+
+    def __init__(self, *args: Any, user: Subscriber, actor: Any, **kwargs: Any) -> None:
+        initial = {name: getattr(user, name) for name in DETAILS}
+        super().__init__(*args, initial=initial, **kwargs)
+        self.user, self.actor = user, actor
+
+    def save(self) -> Subscriber:
+        return edit_user(self.user, self.details(), by=self.actor)

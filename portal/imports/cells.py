@@ -1,0 +1,147 @@
+"""How a cell is read, and how it is written again. What a field can judge is left to the field."""
+
+import re
+import unicodedata
+from collections.abc import Callable
+from datetime import date, datetime
+from functools import cache, cached_property
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Choices
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from phonenumber_field.phonenumber import PhoneNumber
+from phonenumbers import NumberParseException
+
+from sites.exports import LIVE
+from sites.text import fold
+
+YES, NO = {"1", "oui", "yes", "true", "vrai"}, {"0", "non", "no", "false", "faux"}
+FRENCH_DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
+HEXADECIMAL = re.compile(r"[0-9a-f]{12}")
+
+
+class BadCell(ValueError):
+    """A cell that cannot be what it should be; the message is for people."""
+
+
+def restored(text: str) -> str:
+    """A cell as it was before the export defused it."""
+    return text[1:] if text.startswith("'") and text[1:].startswith(LIVE) else text.strip()
+
+
+def text(cell: str) -> str:
+    """One line: what nobody can see, nobody could search."""
+    if any(unicodedata.category(c) == "Cc" for c in cell):
+        raise BadCell(_("contains a control character"))
+    return cell
+
+
+class Number(PhoneNumber):
+    """A number that is judged and spelt once, however often the fields ask."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.spelt: dict[Any, str] = {}
+
+    @cached_property
+    def is_known(self) -> bool:
+        return bool(super().is_valid())
+
+    def is_valid(self) -> bool:
+        return self.is_known
+
+    def format_as(self, format: Any) -> str:
+        if format not in self.spelt:
+            self.spelt[format] = super().format_as(format)
+        return self.spelt[format]
+
+
+def phone(cell: str) -> Number:
+    """As the French write it at home, or with the code of the country."""
+    try:
+        return Number.from_string(cell)
+    except NumberParseException as error:
+        raise BadCell(_("is not a phone number")) from error
+
+
+def boolean(cell: str) -> bool:
+    folded = fold(cell)
+    if folded not in YES | NO:
+        raise BadCell(_("is neither “oui” nor “non”"))
+    return folded in YES
+
+
+def mac(cell: str) -> str:
+    """With colons, dashes, dots, or nothing between the digits."""
+    digits = re.sub(r"[\s:.\-]", "", cell).lower()
+    if not HEXADECIMAL.fullmatch(digits):
+        raise BadCell(_("is not a MAC address"))
+    return ":".join(digits[n : n + 2] for n in range(0, 12, 2))
+
+
+def day(cell: str) -> str:
+    """2026-03-12 or 12/03/2026."""
+    found = FRENCH_DAY.fullmatch(cell)
+    return "{2}-{1:0>2}-{0:0>2}".format(*found.groups()) if found else cell
+
+
+def moment(cell: str) -> datetime:
+    """A date with its time; French time unless it says otherwise."""
+    try:
+        at = datetime.fromisoformat(day(cell[:10]) + cell[10:])
+        return timezone.make_aware(at) if timezone.is_naive(at) else at
+    except (ValueError, OverflowError) as error:
+        raise BadCell(_("is not a date and time")) from error
+
+
+def counted(cell: str) -> str:
+    """At least one."""
+    if cell.isdecimal() and not int(cell[:20]):
+        raise BadCell(_("must be at least 1"))
+    return cell
+
+
+def choice_of(choices: type[Choices]) -> Callable[[str], Any]:
+    """The code of a choice, or its label in any language of the portal."""
+
+    def read(cell: str) -> Any:
+        found = _labels(choices).get(fold(cell))
+        if found is None:
+            known = ", ".join(str(value) for value in choices.values)
+            raise BadCell(_("is none of: %(choices)s") % {"choices": known})
+        return found
+
+    return read
+
+
+@cache
+def _labels(choices: type[Choices]) -> dict[str, Any]:
+    """Each spelling of each choice."""
+    known = {fold(str(value)): value for value in choices.values}
+    for code, _name in settings.LANGUAGES:
+        with translation.override(code):
+            known |= {fold(str(label)): value for value, label in choices.choices}
+    return known
+
+
+def written(value: Any) -> str:
+    """A value as a cell that is read back as the same value."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "oui" if value else "non"
+        case PhoneNumber():
+            return value.as_e164
+        case datetime():
+            return timezone.localtime(value).isoformat()
+        case date():
+            return value.isoformat()
+    return str(value)
+
+
+def plain(value: Any) -> Any:
+    """A value that is compared quickly: two numbers are equal if they are written alike."""
+    return value.as_e164 if isinstance(value, PhoneNumber) else value

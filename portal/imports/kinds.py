@@ -1,0 +1,124 @@
+"""What a kind of file is made of: columns, references to other rows, a key, a check."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import Field, Model
+from django.utils.translation import gettext as _
+
+from portal.imports import cells
+from portal.imports.cells import BadCell
+from sites.models import DeviceModel, Enterprise, Site
+
+Key = tuple[Any, ...]
+Check = Callable[[Any], Iterable[tuple[str, str]]]
+After = tuple[str, Callable[[Enterprise], Iterable[Any]]]
+
+
+@dataclass(frozen=True)
+class Reference:
+    """Another row, named in the cell by `names`; with a `site`, one at the site of this row."""
+
+    model: type[Model]
+    names: tuple[str, ...]
+    same_site: bool = True
+    read: Callable[[str], str] = cells.text
+
+    def key(self, cell: str) -> Key:
+        """What the cell names; several names stand with a colon between them."""
+        parts = cell.split(":", len(self.names) - 1) if len(self.names) > 1 else [cell]
+        if len(parts) < len(self.names):
+            raise BadCell(_("is not of the form %(form)s") % {"form": ":".join(self.names)})
+        return tuple(self.read(part.strip()) for part in parts)
+
+    def find(self, keys: Iterable[Key], enterprise: Enterprise) -> dict[Key, int]:
+        """The ids of these rows, in one query; before the names the site, if that matters."""
+        fields = ("site_id", *self.names) if self.same_site else self.names
+        wanted = {f"{self.names[-1]}__in": {key[-1] for key in keys}, "enterprise": enterprise}
+        rows = self.model._default_manager.filter(**wanted).values_list("pk", *fields)
+        return {tuple(key): pk for pk, *key in rows}
+
+    def write(self, row: Model | None) -> str:
+        return ":".join(str(getattr(row, name)) for name in self.names) if row else ""
+
+
+@dataclass(frozen=True)
+class ModelReference(Reference):
+    """An approved model, as maker and name in one cell; there are few."""
+
+    def find(self, keys: Iterable[Key], enterprise: Enterprise) -> dict[Key, int]:
+        return {(str(one),): one.pk for one in DeviceModel.objects.all()}
+
+    def write(self, row: Model | None) -> str:
+        return str(row or "")
+
+
+@dataclass(frozen=True)
+class SiteReference(Reference):
+    """A site, by its name inside the enterprise."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column, named like the field that it fills; a required one is in every file and filled."""
+
+    name: str
+    required: bool = False
+    read: Callable[[str], Any] = cells.text
+    to: Reference | None = None
+
+    def value(self, cell: str, field: Field) -> Any:
+        """What the cell says, judged by the field. Raises BadCell."""
+        if not cell and self.required:
+            raise BadCell(_("is empty"))
+        if not cell:
+            return _empty(field)
+        if self.to:
+            return self.to.key(cell)
+        try:
+            return field.clean(self.read(cell), None)
+        except ValidationError as error:
+            raise BadCell(" ".join(error.messages)) from error
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of file: the rows of `model`, told apart by `key`.
+
+    `key` names fields; the rows of a kind whose key is `worldwide` are unique over all enterprises.
+    `check` is asked of each row, `after` at the end: a column, and the rows that are wrong in it.
+    """
+
+    model: type[Model]
+    key: tuple[str, ...]
+    columns: tuple[Column, ...]
+    worldwide: bool = False
+    check: Check = lambda row: ()
+    related: tuple[str, ...] = ()  # what the search key reads
+    after: After | None = None
+
+    @property
+    def by_name(self) -> dict[str, Column]:
+        return {column.name: column for column in self.columns}
+
+    @property
+    def placed(self) -> bool:
+        """Whether these rows stand at a site."""
+        return "site" in self.by_name
+
+    def field(self, column: Column) -> Field:
+        return self.model._meta.get_field(column.name)
+
+    def attnames(self, names: Iterable[str]) -> Iterator[str]:
+        """The attributes that these columns fill."""
+        return (self.model._meta.get_field(name).attname for name in names)
+
+
+def _empty(field: Field) -> Any:
+    """What stands for nothing: the default, or no row, or an empty text."""
+    return field.get_default() if field.has_default() else None if field.null else ""
+
+
+SITE = Column("site", True, to=SiteReference(Site, ("name",), same_site=False))

@@ -1,0 +1,86 @@
+"""A batch of lines against what is there: the rows that they name, and the rows that they are."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Model
+from django.utils.translation import gettext as _
+
+from portal.imports.cells import plain
+from portal.imports.kinds import Column, Key, Kind
+from portal.imports.problems import Problems
+from portal.imports.reading import Line
+from sites.models import Enterprise
+
+
+def resolve(batch: list[Line], kind: Kind, enterprise: Enterprise, problems: Problems) -> None:
+    """Put ids where other rows are named: one query for each column. The site comes first."""
+    for column in kind.columns:
+        if column.to:
+            named = [line for line in batch if line.values.get(column.name) and not line.is_bad]
+            _resolve_column(named, column, kind, enterprise, problems)
+
+
+def _resolve_column(
+    lines: list[Line], column: Column, kind: Kind, enterprise: Enterprise, problems: Problems
+) -> None:
+    keys = {line.number: _key(line, column) for line in lines}
+    found = column.to.find(set(keys.values()), enterprise) if column.to and keys else {}
+    for line in lines:
+        pk = found.get(keys[line.number])
+        if pk is None:
+            line.is_bad = True
+            problems.add(line.number, _unknown(column), column.name)
+        line.values[column.name] = pk
+
+
+def _key(line: Line, column: Column) -> Key:
+    key: Key = line.values[column.name]
+    return (line.values["site"], *key) if column.to and column.to.same_site else key
+
+
+def _unknown(column: Column) -> str:
+    same_site = column.to is not None and column.to.same_site
+    return _("nothing of this name at this site") if same_site else _("is unknown")
+
+
+def existing(
+    batch: list[Line], kind: Kind, enterprise: Enterprise, problems: Problems
+) -> dict[Key, Any]:
+    """The rows that these lines are already, by their key, in one query."""
+    wanted = {f"{name}__in": {_value(line, kind, name) for line in batch} for name in kind.key}
+    rows = kind.model._default_manager.filter(**wanted)
+    if kind.placed and not kind.worldwide:
+        rows = rows.filter(enterprise=enterprise)
+    found = {key_of_row(row, kind): row for row in rows}
+    if kind.placed and kind.worldwide:
+        _refuse_foreign(batch, kind, found, enterprise, problems)
+    return found
+
+
+def _refuse_foreign(
+    batch: list[Line], kind: Kind, found: dict[Key, Any], enterprise: Enterprise, problems: Problems
+) -> None:
+    """What is unique over all enterprises stays with its own."""
+    for line in batch:
+        row = found.get(key_of_line(line, kind))
+        if row is not None and row.enterprise_id != enterprise.pk:
+            line.is_bad = True
+            problems.add(line.number, _("belongs to another enterprise"), kind.key[0])
+
+
+def key_of_line(line: Line, kind: Kind) -> Key:
+    return tuple(plain(_value(line, kind, name)) for name in kind.key)
+
+
+def key_of_row(row: Model, kind: Kind) -> Key:
+    return tuple(plain(getattr(row, name)) for name in kind.key)
+
+
+def _value(line: Line, kind: Kind, attname: str) -> Any:
+    """The line has names of columns, the key those of attributes."""
+    return line.values[kind.model._meta.get_field(attname).name]
+
+
+def good(lines: Iterable[Line]) -> list[Line]:
+    return [line for line in lines if not line.is_bad]

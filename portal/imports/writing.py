@@ -1,0 +1,199 @@
+"""From a file to the tables: all of it or nothing, and the same file twice changes nothing."""
+
+import itertools
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from django.db import DataError, IntegrityError, transaction
+from django.db.models import prefetch_related_objects
+from django.utils.translation import gettext as _
+
+from permissions import audit
+from permissions.acts import act
+from permissions.models import Act
+from portal.imports.cells import plain
+from portal.imports.formats import KINDS
+from portal.imports.kinds import Key, Kind
+from portal.imports.problems import BadFile, Problems
+from portal.imports.reading import Line, read
+from portal.imports.resolving import existing, good, key_of_line, key_of_row, resolve
+from sites.models import Enterprise
+from sites.text import SearchKeyField
+
+BATCH = 2000
+
+
+@dataclass
+class Import:
+    """One file being imported, and what came of it so far."""
+
+    kind: Kind
+    enterprise: Enterprise
+    problems: Problems = field(default_factory=Problems)
+    seen: dict[Key, int] = field(default_factory=dict)
+    added: int = 0
+    changed: int = 0
+    unchanged: int = 0
+
+    @property
+    def is_good(self) -> bool:
+        return not self.problems.count
+
+
+@dataclass
+class Pending:
+    """The row of a line, made or found, and whether it is to be written."""
+
+    line: int
+    row: Any
+    is_new: bool
+    is_changed: bool = True
+
+
+@act
+def import_file(
+    name: str,
+    path: Path,
+    enterprise: Enterprise,
+    *,
+    by: Any = None,
+    dry_run: bool = False,
+    advance: Callable[[int], None] = lambda size: None,
+) -> Import:
+    """Import a file of the kind `name`. With a problem, or on trial, nothing is kept."""
+    done = Import(KINDS[name], enterprise)
+    with transaction.atomic(), path.open("rb") as file:
+        try:
+            for batch in batches(read(file, done.kind, done.problems, advance)):
+                _take(done, batch)
+            _check_afterwards(done)
+        except BadFile as error:
+            done.problems.add(error.line, error.message)
+        if dry_run or not done.is_good:
+            transaction.set_rollback(True)
+        elif done.added or done.changed:
+            _record(name, done, by=by)
+    return done
+
+
+def _check_afterwards(done: Import) -> None:
+    """What only all lines together show; the file answers for the rows that it names."""
+    column, find = done.kind.after or ("", lambda enterprise: ())
+    for row in find(done.enterprise):
+        if line := done.seen.get(key_of_row(row, done.kind)):
+            done.problems.add(line, _("the device has more numbers than lines"), column)
+
+
+def batches(lines: Iterable[Line]) -> Iterator[list[Line]]:
+    lines = iter(lines)
+    while batch := list(itertools.islice(lines, BATCH)):
+        yield batch
+
+
+def _record(name: str, done: Import, *, by: Any) -> None:
+    """One row for the file: the carrier's system is where each line has its history."""
+    said = _("%(added)s added, %(changed)s changed")
+    after = said % {"added": done.added, "changed": done.changed}
+    kept = {"item": f"import:{name}", "item_name": done.enterprise.name, "after": after}
+    audit.record(Act.ADD if done.added else Act.EDIT, by=by, **kept)
+
+
+def _take(done: Import, batch: list[Line]) -> None:
+    """Resolve, match, check and write one batch."""
+    resolve(good(batch), done.kind, done.enterprise, done.problems)
+    lines = good(_once(done, good(batch)))
+    found = existing(lines, done.kind, done.enterprise, done.problems)
+    pending = [_pending(done, line, found) for line in good(lines)]
+    checked = [one for one in pending if not one.is_changed or _check(done, one)]
+    done.unchanged += sum(not one.is_changed for one in checked)
+    _write(done, [one for one in checked if one.is_changed])
+
+
+def _once(done: Import, lines: list[Line]) -> Iterator[Line]:
+    """The lines whose row no earlier line was."""
+    for line in lines:
+        first = done.seen.setdefault(key_of_line(line, done.kind), line.number)
+        if first == line.number:
+            yield line
+        else:
+            done.problems.add(line.number, _("is the same row as line %(line)s") % {"line": first})
+
+
+def _pending(done: Import, line: Line, found: dict[Key, Any]) -> Pending:
+    """The row with the values of the line; a column that the file has not is left as it is."""
+    values = dict(zip(done.kind.attnames(line.values), line.values.values(), strict=True))
+    row = found.get(key_of_line(line, done.kind))
+    if row is None:
+        owner = {"enterprise_id": done.enterprise.pk} if done.kind.placed else {}
+        return Pending(line.number, done.kind.model(**values, **owner), is_new=True)
+    changed = {name for name in values if plain(getattr(row, name)) != plain(values[name])}
+    for name, value in values.items():
+        setattr(row, name, value)
+    return Pending(line.number, row, is_new=False, is_changed=bool(changed))
+
+
+def _check(done: Import, one: Pending) -> bool:
+    """What the columns together must be."""
+    found = list(done.kind.check(one.row))
+    for column, message in found:
+        done.problems.add(one.line, message, column)
+    return not found
+
+
+def _write(done: Import, pending: list[Pending]) -> None:
+    """All at once; if the database refuses that, one after the other, to know which it refuses.
+
+    What the file gives to one row may still be another's, which a later line frees: then the
+    lines do alone, in their order, what they could not do together.
+    """
+    rows = [one.row for one in pending]
+    prefetch_related_objects(rows, *done.kind.related)
+    try:
+        with transaction.atomic():
+            _insert([one.row for one in pending if one.is_new])
+            _update([one.row for one in pending if not one.is_new], done.kind)
+    except (IntegrityError, DataError):
+        pending = [one for one in pending if _write_alone(done, one)]
+    done.added += sum(one.is_new for one in pending)
+    done.changed += sum(not one.is_new for one in pending)
+
+
+def _write_alone(done: Import, one: Pending) -> bool:
+    try:
+        with transaction.atomic():
+            if one.is_new:
+                _insert([one.row])
+            else:
+                _update([one.row], done.kind)
+    except (IntegrityError, DataError) as error:
+        done.problems.add(one.line, _refusal(error))
+        return False
+    return True
+
+
+def _insert(rows: list[Any]) -> None:
+    if rows:
+        type(rows[0])._default_manager.bulk_create(rows)
+
+
+def _update(rows: list[Any], kind: Kind) -> None:
+    """As an insertion that finds its row: many times quicker than `bulk_update`, and it writes
+    the search key."""
+    if rows:
+        written = [column.name for column in kind.columns]
+        written += [f.name for f in kind.model._meta.fields if isinstance(f, SearchKeyField)]
+        kind.model._default_manager.bulk_create(
+            rows, update_conflicts=True, unique_fields=["id"], update_fields=written
+        )
+
+
+def _refusal(error: Exception) -> str:
+    """What the database said, for people."""
+    said = str(error).casefold()
+    if "foreign key" in said:
+        return _("is used at the site where it stands, or is given something of another site")
+    if "unique" in said:
+        return _("takes what another row has already")
+    return _("the values of this line do not go together")

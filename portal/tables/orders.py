@@ -1,0 +1,51 @@
+"""Orders, and what was ordered."""
+
+from datetime import date
+
+import django_tables2 as tables
+from django.utils.translation import gettext_lazy as _
+from django_tables2.utils import A
+
+from sites.lists import ListTable
+from sites.models import Order
+
+CELLS = "portal/cells"
+SHOWN = 2
+
+
+class OrderTable(ListTable):
+    """What was ordered, for which site, and how far it is."""
+
+    reference = tables.LinkColumn(
+        "order",
+        args=[A("pk")],
+        verbose_name=_("Order number"),
+        order_by=("search_key", "pk"),
+    )
+    ordered_on = tables.DateColumn(
+        format="j F Y", verbose_name=_("Date"), order_by=("ordered_on", "pk")
+    )
+    site = tables.Column(verbose_name=_("Site"), orderable=False)
+    contents = tables.Column(empty_values=(), verbose_name=_("Items"), orderable=False)
+    status = tables.TemplateColumn(
+        template_name=f"{CELLS}/status.html", verbose_name=_("Status"), orderable=False
+    )
+
+    class Meta(ListTable.Meta):
+        model = Order
+        fields = ()
+        order_by = "-ordered_on"
+        empty_text = _("No order for your sites yet.")
+
+    def render_contents(self, record: Order) -> str:
+        items = [str(item) for item in record.items.all()]
+        return ", ".join(items[:SHOWN] + ["…"] * (len(items) > SHOWN))
+
+    def value_contents(self, record: Order) -> str:
+        return ", ".join(str(item) for item in record.items.all())
+
+    def value_ordered_on(self, value: date) -> date:
+        return value
+
+    def value_status(self, record: Order) -> str:
+        return record.get_status_display()

@@ -1,0 +1,71 @@
+"""Recorded calls, and for whom calls are recorded."""
+
+from datetime import datetime
+from typing import Any
+
+import django_tables2 as tables
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from phonenumber_field.phonenumber import to_python
+
+from sites.lists import ListTable
+from sites.models import Recording, Subscriber
+from sites.templatetags.phones import phone
+
+CELLS = "portal/cells"
+
+
+class RecordingTable(ListTable):
+    """Recorded calls, newest first; the sound itself stays with the carrier."""
+
+    at = tables.TemplateColumn(
+        template_name=f"{CELLS}/when.html", verbose_name=_("Date"), order_by=("at", "pk")
+    )
+    number = tables.Column(verbose_name=_("Number"), orderable=False)
+    peer = tables.Column(verbose_name=_("Other party"), orderable=False)
+    seconds = tables.Column(verbose_name=_("Length"), orderable=False)
+    subscriber = tables.Column(verbose_name=_("User"), orderable=False)
+    site = tables.Column(verbose_name=_("Site"), orderable=False)
+
+    class Meta(ListTable.Meta):
+        model = Recording
+        fields = ()
+        order_by = "-at"
+        empty_text = _("No recorded call at your sites yet.")
+
+    def value_at(self, value: datetime) -> datetime:
+        return timezone.localtime(value)
+
+    def render_number(self, value: Any) -> str:
+        return phone(value)
+
+    def value_number(self, value: Any) -> str:
+        return str(value)
+
+    def render_peer(self, value: str) -> str:
+        return phone(to_python(value) or "")
+
+    def value_peer(self, value: str) -> str:
+        return value
+
+    def render_seconds(self, value: int) -> str:
+        return f"{value // 60:02}:{value % 60:02}"
+
+
+class PolicyTable(ListTable):
+    """What is recorded for whom."""
+
+    name = tables.Column(empty_values=(), verbose_name=_("Name"), order_by=("search_key", "pk"))
+    user_id = tables.Column(verbose_name=_("User id"), orderable=False)
+    extension = tables.Column(verbose_name=_("Extension"), orderable=False)
+    site = tables.Column(verbose_name=_("Site"), orderable=False)
+    recording = tables.Column(verbose_name=_("Calls recorded"), orderable=False)
+
+    class Meta(ListTable.Meta):
+        model = Subscriber
+        fields = ()
+        order_by = "name"
+        empty_text = _("No user at your sites yet.")
+
+    def render_name(self, record: Subscriber) -> str:
+        return str(record)

@@ -1,0 +1,84 @@
+"""Services, and who belongs to them."""
+
+import django_tables2 as tables
+from django.utils.translation import gettext_lazy as _
+
+from portal.tables.users import listed
+from sites.lists import ListTable
+from sites.models import Service, ServiceMember
+
+CELLS = "portal/cells"
+
+
+class ServiceColumns(ListTable):
+    """What both lists of services show."""
+
+    name = tables.Column(verbose_name=_("Name"), order_by=("search_key",))
+    kind = tables.Column(verbose_name=_("Type"), orderable=False)
+    site = tables.Column(verbose_name=_("Site"), orderable=False)
+    extension = tables.Column(verbose_name=_("Extension"), orderable=False)
+    numbers = tables.TemplateColumn(
+        template_name=f"{CELLS}/numbers.html", verbose_name=_("Numbers"), orderable=False
+    )
+
+    class Meta(ListTable.Meta):
+        model = Service
+        fields = ()
+        order_by = "name"
+        empty_text = _("No service at your sites yet.")
+
+    def value_numbers(self, record: Service) -> str:
+        return listed(record.numbers)
+
+
+class ServiceTable(ServiceColumns):
+    """Services to manage. `member_count` comes with the rows."""
+
+    name = tables.Column(
+        verbose_name=_("Name"),
+        order_by=("search_key",),
+        linkify=("service", {"pk": tables.A("pk")}),
+    )
+    member_count = tables.Column(verbose_name=_("Members"), orderable=False)
+    is_active = tables.TemplateColumn(
+        template_name=f"{CELLS}/is_active.html", verbose_name=_("Status"), orderable=False
+    )
+
+    class Meta(ServiceColumns.Meta):
+        pass
+
+    def value_is_active(self, value: bool) -> str:
+        return str(_("Active") if value else _("Inactive"))
+
+
+class AssignmentTable(ServiceColumns):
+    """List by service: what is assigned to each."""
+
+    members = tables.TemplateColumn(
+        template_name=f"{CELLS}/members.html", verbose_name=_("Members"), orderable=False
+    )
+
+    class Meta(ServiceColumns.Meta):
+        pass
+
+    def value_members(self, record: Service) -> str:
+        return ", ".join(str(member.subscriber) for member in record.members.all())
+
+
+class MemberTable(tables.Table):
+    """Who belongs to a service, in the order in which it rings."""
+
+    position = tables.Column(verbose_name=_("Position"), orderable=False)
+    subscriber = tables.Column(verbose_name=_("User"), orderable=False)
+    extension = tables.Column(
+        accessor="subscriber__extension", verbose_name=_("Extension"), orderable=False
+    )
+    actions = tables.TemplateColumn(
+        template_name=f"{CELLS}/member_actions.html", verbose_name="", orderable=False
+    )
+
+    class Meta:
+        model = ServiceMember
+        fields = ()
+        template_name = "components/table.html"
+        empty_text = _("Nobody belongs to this service yet.")

@@ -1,0 +1,51 @@
+"""People who telephone."""
+
+import django_tables2 as tables
+from django.utils.translation import gettext_lazy as _
+
+from sites.lists import ListTable
+from sites.models import Subscriber
+
+CELLS = "portal/cells"
+
+
+def listed(rows: object) -> str:
+    """What was read with a row, in one cell of a file."""
+    return ", ".join(str(row) for row in rows.all())
+
+
+class UserTable(ListTable):
+    """List by user."""
+
+    name = tables.Column(
+        empty_values=(),
+        verbose_name=_("Name"),
+        order_by=("search_key",),
+        linkify=("subscriber_edit", {"pk": tables.A("pk")}),
+    )
+    email = tables.EmailColumn(verbose_name=_("Email"), orderable=False)
+    user_id = tables.Column(verbose_name=_("User id"), orderable=False)
+    numbers = tables.TemplateColumn(
+        template_name=f"{CELLS}/numbers.html", verbose_name=_("Numbers"), orderable=False
+    )
+    extension = tables.Column(verbose_name=_("Extension"), orderable=False)
+    station = tables.Column(verbose_name=_("Station"), orderable=False)
+    devices = tables.TemplateColumn(
+        template_name=f"{CELLS}/devices.html", verbose_name=_("Devices"), orderable=False
+    )
+    site = tables.Column(verbose_name=_("Site"), orderable=False)
+
+    class Meta(ListTable.Meta):
+        model = Subscriber
+        fields = ()
+        order_by = "name"
+        empty_text = _("No user at your sites yet.")
+
+    def render_name(self, record: Subscriber) -> str:
+        return str(record)
+
+    def value_numbers(self, record: Subscriber) -> str:
+        return listed(record.numbers)
+
+    def value_devices(self, record: Subscriber) -> str:
+        return listed(record.devices)

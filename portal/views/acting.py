@@ -1,0 +1,41 @@
+"""Pages by which one act is done, and what they say of it."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+from permissions.errors import Refused
+from portal.views.reaching import reached
+
+OFFERED = 200  # sites in one list of a form; whoever holds more chooses one first
+
+
+def carry_out(request: HttpRequest, work: Callable[[], Any], done: str) -> bool:
+    """Whether the act was done; the next page says so, or why it was refused."""
+    try:
+        with reached():
+            work()
+    except Refused as refused:
+        messages.error(request, refused.message)
+        return False
+    messages.success(request, done)
+    return True
+
+
+def site_first(request: HttpRequest) -> HttpResponse | None:
+    """Whoever holds more sites than a form can list is sent to choose one, and comes back."""
+    if request.scope.sites().order_by()[: OFFERED + 1].count() <= OFFERED:
+        return None
+    messages.info(request, _("You hold many sites: choose one first."))
+    return redirect(f"{reverse('site_choose')}?{urlencode({'next': request.path})}")
+
+
+def upwards(label: Any, name: str, *args: Any) -> dict[str, Any]:
+    """Where a page leads back to, for its crumb and for its «Cancel»."""
+    return {"up_label": label, "up_url": reverse(name, args=args)}

@@ -1,0 +1,75 @@
+"""The quick starts of the dashboard, each about one site."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from portal.forms.quick import HandlingForms, QuickPhoneForm, QuickUserForm
+from portal.views.reaching import reached
+from sites.models import PhoneNumber, Site
+
+View = Callable[..., HttpResponse]
+
+
+def at_one_site(view: View) -> View:
+    """Who holds several sites chooses one first, and comes back."""
+
+    @wraps(view)
+    def run(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        sites = list(request.scope.sites()[:2])
+        if len(sites) == 1:
+            return view(request, sites[0], *args, **kwargs)
+        if sites:
+            messages.info(request, _("Choose the site first."))
+        query = urlencode({"next": request.path})
+        return redirect(f"{reverse('site_choose')}?{query}")
+
+    return run
+
+
+@at_one_site
+def quick_user(request: HttpRequest, site: Site) -> HttpResponse:
+    """Set up a user: a person, a number, a device, services."""
+    form = QuickUserForm(request.POST or None, scope=request.scope, site=site)
+    if request.method == "POST" and form.saved():
+        messages.success(request, _("%(name)s is set up.") % {"name": form.result})
+        return redirect("users")
+    return render(request, "portal/quick_user.html", {"form": form, "site": site})
+
+
+@at_one_site
+def quick_phone(request: HttpRequest, site: Site) -> HttpResponse:
+    """Add a phone for a lobby or a meeting room."""
+    form = QuickPhoneForm(request.POST or None, scope=request.scope, site=site)
+    if request.method == "POST" and form.saved():
+        messages.success(request, _("%(name)s is set up.") % {"name": form.result})
+        return redirect("devices")
+    return render(request, "portal/quick_phone.html", {"form": form, "site": site})
+
+
+@at_one_site
+def quick_calls(request: HttpRequest, site: Site) -> HttpResponse:
+    """What happens when the main number of the site is called."""
+    form_set = HandlingForms(request.POST or None, scope=request.scope, site=site)
+    if request.method == "POST" and form_set.is_valid():
+        with reached():
+            changed = form_set.save()
+        said = _("Your changes were saved.") if changed else _("Nothing was changed.")
+        messages.success(request, said)
+        return redirect("quick_calls")
+    main = PhoneNumber.objects.filter(site=site, is_main=True).first()
+    context = {"form_set": form_set, "site": site, "main": main}
+    return render(request, "portal/quick_calls.html", context)
+
+
+@at_one_site
+def quick_hours(request: HttpRequest, site: Site) -> HttpResponse:
+    """To the opening hours of the site."""
+    return redirect("site_hours", site.pk)

@@ -1,0 +1,28 @@
+"""«Jonction SIP»: the trunks of the sites in scope, with what they carry."""
+
+from django.db.models import BigIntegerField, Count, F, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Cast, Coalesce, NullIf
+
+from permissions.features import FeatureCode
+from portal.filters.trunks import TrunkFilter
+from portal.tables.trunks import TrunkTable
+from portal.views.scoped import ScopedList
+from sites.models import PhoneNumber, SipTrunk
+
+FEATURE = FeatureCode.SIP_TRUNKING
+# A trunk that can carry nothing is not used.
+PERCENT = Coalesce(100 * Cast("in_use", BigIntegerField()) / NullIf(F("capacity"), 0), 0)
+
+
+class TrunkList(ScopedList):
+    """Each trunk with how many of the numbers in scope it carries."""
+
+    model, feature, page_name = SipTrunk, FEATURE, "sip_trunks"
+    table_class = TrunkTable
+    filterset_class = TrunkFilter
+
+    def get_queryset(self) -> QuerySet:
+        numbers = self.request.scope.of(PhoneNumber, FEATURE).filter(trunk=OuterRef("pk"))
+        counts = numbers.order_by().values("trunk").annotate(n=Count("pk")).values("n")
+        count = Coalesce(Subquery(counts, output_field=IntegerField()), 0)
+        return super().get_queryset().annotate(number_count=count, percent=PERCENT)

@@ -1,0 +1,55 @@
+"""«Utilisateurs»: each person with numbers, extension and devices; adding and editing them."""
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from permissions.features import FeatureCode
+from portal.filters.users import UserFilter
+from portal.forms.users import UserEditForm, UserForm
+from portal.tables.users import UserTable
+from portal.views.acting import site_first, upwards
+from portal.views.scoped import ScopedList
+from sites.models import Subscriber
+
+FEATURE = FeatureCode.USER_ASSIGNMENTS
+
+
+class UserList(ScopedList):
+    """List by user."""
+
+    model, feature, page_name = Subscriber, FEATURE, "users"
+    related = ("station",)
+    table_class = UserTable
+    filterset_class = UserFilter
+    template_name = "portal/users.html"
+
+    def get_queryset(self) -> QuerySet:
+        return super().get_queryset().prefetch_related("numbers", "devices")
+
+
+def subscriber_add(request: HttpRequest) -> HttpResponse:
+    """Add somebody who telephones."""
+    if (elsewhere := site_first(request)) is not None:
+        return elsewhere
+    form = UserForm(request.POST or None, scope=request.scope)
+    if request.method == "POST" and form.saved():
+        text = _("%(name)s was added at the site %(site)s.")
+        messages.success(request, text % {"name": form.result, "site": form.result.site})
+        return redirect("users")
+    context = {"form": form, **upwards(_("Users"), "users")}
+    return render(request, "portal/user_add.html", context)
+
+
+def subscriber_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Edit somebody who telephones."""
+    users = request.scope.of(Subscriber, FEATURE).select_related("site")
+    user = get_object_or_404(users, pk=pk)
+    form = UserEditForm(request.POST or None, user=user, actor=request.user)
+    if request.method == "POST" and form.saved():
+        messages.success(request, _("Your changes were saved."))
+        return redirect("users")
+    context = {"form": form, "subscriber": user, **upwards(_("Users"), "users")}
+    return render(request, "portal/user_edit.html", context)

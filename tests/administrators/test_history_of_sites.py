@@ -1,0 +1,68 @@
+"""What people did at sites is in the history of those above them, as far as these hold the site."""
+
+from typing import Any
+
+import pytest
+
+from permissions import delegation
+from permissions.features import FeatureCode
+from portal.acts.assignments import assign
+from sites.models import PhoneNumber, Site, Subscriber
+from tests import factories, visitors
+from tests.inventory import furnish
+from tests.world import World
+
+ASSIGNED = ["Attribution", "Léa Dupont Paris"]
+
+
+@pytest.fixture
+def clerk(world: World) -> Any:
+    """A child of R who assigned a number at Paris."""
+    furnish(Site.objects.all(), author=world["R"])
+    person = factories.person("commis", parent=world["R"])
+    person.save()
+    factories.hold(person, [world.site("Paris")], [FeatureCode.USER_ASSIGNMENTS])
+    number, to = (model.objects.get(site__name="Paris") for model in (PhoneNumber, Subscriber))
+    assign(number, to, by=person)
+    return person
+
+
+def said(page: Any) -> list[list[str]]:
+    rows = page.context["table"].paginated_rows
+    return [[row.get_cell_value("act"), row.get_cell_value("change")] for row in rows]
+
+
+@pytest.mark.parametrize("query", ["", "?person=commis", "?act=assign"])
+def test_those_above_read_it(world: World, clerk: Any, query: str) -> None:
+    page = visitors.visitor(world["R"]).get(f"/administrators/history/{query}")
+    assert ASSIGNED in said(page)
+
+
+def test_it_stands_on_the_page_of_who_did_it(world: World, clerk: Any) -> None:
+    page = visitors.visitor(world["R"]).get(f"/administrators/{clerk.pk}/history/")
+    assert ASSIGNED in said(page)
+
+
+def test_it_is_found_by_its_site_and_not_by_another(world: World, clerk: Any) -> None:
+    client = visitors.visitor(world["R"])
+    for name, found in {"Paris": True, "Lyon": False}.items():
+        page = client.get("/administrators/history/", {"site": world.places[name]})
+        assert (ASSIGNED in said(page)) == found
+
+
+@pytest.mark.parametrize("who", ["A", "S", "X"])
+def test_nobody_beside_or_elsewhere_reads_it(world: World, clerk: Any, who: str) -> None:
+    page = visitors.visitor(world[who]).get("/administrators/history/")
+    assert ASSIGNED not in said(page)
+
+
+def test_who_lost_the_site_reads_it_no_more(world: World) -> None:
+    furnish(Site.objects.all(), author=world["R"])
+    factories.hold(world["A"], [], [FeatureCode.USER_ASSIGNMENTS])
+    factories.hold(world["N"], [], [FeatureCode.USER_ASSIGNMENTS])
+    number, to = (model.objects.get(site__name="Paris") for model in (PhoneNumber, Subscriber))
+    assign(number, to, by=world["N"])
+    client = visitors.visitor(world["A"])
+    assert ASSIGNED in said(client.get("/administrators/history/"))
+    delegation.change_sites(world["A"], remove=[world.places["Paris"]], by=world["R"])
+    assert ASSIGNED not in said(client.get("/administrators/history/"))

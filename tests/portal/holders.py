@@ -1,0 +1,50 @@
+"""Three people who hold the features of the inventory at different sites, and a stranger."""
+
+from django.db import connection
+from django.http import HttpResponse
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from permissions.models import Act, AuditEntry
+from sites.models import Placed, Site
+from tests import factories
+from tests.inventory import furnish_one
+from tests.world import World
+
+FEATURES = ("user_assignments", "services")
+SEEN = {
+    "R": {"Paris", "Lyon", "Lille", "Nantes", "Nice"},
+    "A": {"Paris", "Lyon", "Lille", "Nantes"},
+    "N": {"Paris", "Nantes"},
+    "X": {"Metz", "Dijon"},
+}
+# Who, and a site whose rows do not exist for them.
+OUT_OF_SCOPE = [("N", "Lyon"), ("A", "Nice"), ("R", "Metz"), ("X", "Paris"), ("R", "Rennes")]
+Made = dict[str, dict[str, Placed]]
+
+
+def settle(world: World, *codes: str) -> Made:
+    """A row of each kind at every site, and A and N hold `codes` too; the rows by site."""
+    for name in ("A", "N"):
+        factories.hold(world[name], [], codes or FEATURES)
+    return {site.name: furnish_one(site, author=world["R"]) for site in Site.objects.all()}
+
+
+def audited(act: Act) -> list[tuple[str, str, str]]:
+    """What the audit says of an act: what, before, after."""
+    rows = AuditEntry.objects.filter(act=act).order_by("pk")
+    return list(rows.values_list("item_name", "before", "after"))
+
+
+def exported(response: HttpResponse) -> list[list[str]]:
+    """The cells of an exported CSV, the head first."""
+    text = b"".join(response.streaming_content).decode("utf-8-sig")
+    return [line.split(";") for line in text.splitlines()]
+
+
+def queries(client: Client, url: str) -> int:
+    """How many queries a page costs, once what lasts for the visit was read."""
+    client.get(url)
+    with CaptureQueriesContext(connection) as found:
+        assert client.get(url).status_code == 200
+    return len(found)

@@ -1,0 +1,167 @@
+"""The quick starts of the dashboard, done to the end, refused whole."""
+
+from typing import Any
+
+import pytest
+from django.http import HttpResponse
+
+from permissions.errors import OutOfScope
+from permissions.features import FeatureCode as F
+from permissions.models import Act, AuditEntry
+from portal.acts.quick import set_up_user
+from sites.models import (
+    CallHandling,
+    Device,
+    DeviceModel,
+    PhoneNumber,
+    Service,
+    ServiceMember,
+    Site,
+    Station,
+    Subscriber,
+)
+from tests import factories, visitors
+from tests.inventory import furnish
+from tests.world import World
+
+USER, PHONE, CALLS = "/quick/user/", "/quick/phone/", "/quick/calls/"
+
+
+@pytest.fixture
+def world(world: World) -> World:
+    furnish(Site.objects.all(), author=world["R"])
+    for site in Site.objects.all():
+        Station.objects.create(site=site, code=f"LIBRE-{site.pk}")
+    return world
+
+
+def clerk(world: World, sites: str = "Paris", *features: str) -> Any:
+    person = factories.person("commis", parent=world["R"])
+    person.save()
+    held = [world.site(site) for site in sites.split()]
+    factories.hold(person, held, features or [F.USER_ASSIGNMENTS, F.SERVICES])
+    return person
+
+
+def at(model: type, site: str = "Paris", **how: Any) -> Any:
+    return model.objects.get(site__name=site, **how)
+
+
+def typed(**changes: Any) -> dict[str, Any]:
+    person = {"first_name": "Nina", "last_name": "Roux", "user_id": "nina.roux@exemple.fr"}
+    return {**person, "extension": "301", **changes}
+
+
+def errors(page: HttpResponse) -> set[str]:
+    return set(page.context["form"].errors)
+
+
+def test_who_holds_several_sites_chooses_one_first(world: World) -> None:
+    client = visitors.visitor(clerk(world, "Paris Lyon"))
+    page = client.get(USER, follow=True)
+    assert page.redirect_chain == [("/sites/choose/?next=%2Fquick%2Fuser%2F", 302)]
+    assert visitors.messages(page) == ["Choisissez d’abord le site."]
+    page = client.post("/sites/chosen/", {"site": world.places["Lyon"], "next": USER}, follow=True)
+    assert page.context["site"].name == "Lyon"
+
+
+def test_a_user_with_everything(world: World) -> None:
+    client = visitors.visitor(clerk(world))
+    given = {"station": at(Station, code__startswith="LIBRE"), "number": at(PhoneNumber)}
+    given |= {"device": at(Device), "services": at(Service)}
+    page = client.post(USER, typed(**{name: row.pk for name, row in given.items()}), follow=True)
+    assert visitors.messages(page) == ["Nina Roux est en place."]
+    nina = Subscriber.objects.get(user_id="nina.roux@exemple.fr")
+    assert at(PhoneNumber).assignee == nina == at(Device).subscriber
+    assert nina.station == given["station"]
+    assert ServiceMember.objects.filter(subscriber=nina, service=given["services"]).exists()
+
+
+def test_it_is_one_act_in_the_audit(world: World) -> None:
+    person = clerk(world)
+    page = visitors.visitor(person).post(USER, typed(number=at(PhoneNumber).pk))
+    assert page.status_code == 302
+    entries = AuditEntry.objects.filter(actor=person, act__in=[Act.ADD, Act.ASSIGN])
+    assert [entry.act for entry in entries.order_by("pk")] == [Act.ADD, Act.ASSIGN]
+    assert len({entry.act_id for entry in entries}) == 1
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"first_name": " "}, "first_name"),
+        ({"user_id": "pas une adresse"}, "user_id"),
+        ({"extension": "12a"}, "extension"),
+        ({"extension": "201"}, "extension"),
+        ({"number": "999999"}, "number"),
+        ({"device": "x"}, "device"),
+        ({"services": "0"}, "services"),
+    ],
+)
+def test_an_error_stands_beside_its_field_and_nothing_is_half_written(
+    world: World, changes: dict[str, Any], field: str
+) -> None:
+    page = visitors.visitor(clerk(world)).post(USER, typed(**changes))
+    assert errors(page) == {field}
+    assert not Subscriber.objects.filter(last_name="Roux").exists()
+
+
+def test_a_number_taken_meanwhile_undoes_all(world: World) -> None:
+    client, number = visitors.visitor(clerk(world)), at(PhoneNumber)
+    PhoneNumber.objects.filter(pk=number.pk).update(service=at(Service))
+    page = client.post(USER, typed(number=number.pk))
+    assert errors(page) == {"number"}
+    assert not Subscriber.objects.filter(last_name="Roux").exists()
+
+
+def test_services_need_their_own_feature(world: World) -> None:
+    person = clerk(world, "Paris", F.USER_ASSIGNMENTS)
+    page = visitors.visitor(person).post(USER, typed(services=at(Service).pk))
+    assert page.status_code == 302
+    assert not ServiceMember.objects.filter(subscriber__last_name="Roux").exists()
+
+
+@pytest.mark.parametrize("of", [Station, Device, PhoneNumber, Service])
+def test_what_stands_elsewhere_is_not_given(world: World, of: type) -> None:
+    name = {Station: "station", Device: "device", PhoneNumber: "number", Service: "services"}[of]
+    row = of.objects.filter(site__name="Lyon").first()
+    value = [row] if name == "services" else row
+    details = {**typed(), "email": ""}
+    with pytest.raises(OutOfScope):
+        set_up_user(world.site("Paris"), details, by=clerk(world), **{name: value})
+    assert not Subscriber.objects.filter(last_name="Roux").exists()
+
+
+def test_a_phone_for_a_lobby(world: World) -> None:
+    client = visitors.visitor(clerk(world))
+    model = DeviceModel.objects.get()
+    data = {"name": "Hall", "mac": "00-15-65-AA-BB-CC", "model": model.pk}
+    page = client.post(PHONE, {**data, "number": at(PhoneNumber).pk}, follow=True)
+    assert visitors.messages(page) == ["Hall (00:15:65:aa:bb:cc) est en place."]
+    assert at(PhoneNumber).assignee == Device.objects.get(name="Hall")
+    again = client.post(PHONE, data)
+    assert errors(again) == {"mac"}
+
+
+def test_the_handling_of_calls(world: World) -> None:
+    person, service = clerk(world), at(Service)
+    client = visitors.visitor(person)
+    data = {
+        "open-action": "service", "open-service": service.pk,
+        "closed-action": "voicemail", "holiday-action": "forward",
+        "holiday-forward_to": "01 99 00 00 09",
+    }  # fmt: skip
+    assert client.post(CALLS, data).status_code == 302
+    found = CallHandling.objects.filter(site__name="Paris").values_list("situation", "action")
+    assert dict(found) == {"open": "service", "closed": "voicemail", "holiday": "forward"}
+    assert AuditEntry.objects.filter(actor=person, act=Act.EDIT).count() == 2
+    page = client.post(CALLS, data, follow=True)
+    assert visitors.messages(page)[-1] == "Aucun changement à enregistrer."
+
+
+def test_an_action_says_to_whom(world: World) -> None:
+    data = {f"{when}-action": "voicemail" for when in ("open", "closed", "holiday")}
+    page = visitors.visitor(clerk(world)).post(CALLS, data | {"open-action": "subscriber"})
+    (form,) = [form for _label, form in page.context["form_set"] if form.errors]
+    assert form.errors == {"subscriber": ["Indiquez à qui ou vers où va l’appel."]}
+    assert at(CallHandling).action == "service"

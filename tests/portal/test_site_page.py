@@ -1,0 +1,81 @@
+"""The page of a site: hours, inventory and people, each with a feature that opens it."""
+
+from datetime import date
+
+import pytest
+
+from permissions.features import FeatureCode as F
+from sites.models import Holiday, PhoneNumber, Site, Subscriber
+from tests import visitors
+from tests.inventory import furnish
+from tests.portal import lists
+from tests.world import World
+
+
+@pytest.fixture
+def world(world: World) -> World:
+    furnish(Site.objects.all(), author=world["R"])
+    return world
+
+
+def url(world: World, site: str = "Paris", page: str = "hours/") -> str:
+    return f"/sites/{world.places[site]}/{page}"
+
+
+LINES = {
+    "numbers": "Numéros", "devices": "Appareils", "users": "Utilisateurs",
+    "services": "Services avancés", "sip_trunks": "Jonction SIP",
+    "recordings": "Enregistrement des appels", "notes": "Remarques", "orders": "Commandes",
+}  # fmt: skip
+ASSIGNED = "numbers devices users services"
+
+
+@pytest.mark.parametrize(
+    ("code", "lines", "links"),
+    [
+        (F.USER_ASSIGNMENTS, ASSIGNED, "numbers devices users"), (F.SERVICES, ASSIGNED, "services"),
+        (F.DASHBOARD, f"{ASSIGNED} orders", ""), (F.REPORTS, ASSIGNED, ""),
+        (F.SIP_TRUNKING, "numbers sip_trunks", "sip_trunks"), (F.NOTES, "notes", "notes"),
+        (F.CALL_RECORDING, "users recordings", "recordings"), (F.ORDERS, "orders", "orders"),
+        (F.PROFILE, "", ""), (F.ANALYTICS, "", ""), (F.MANAGE_ADMINISTRATORS, "", ""),
+    ],
+)  # fmt: skip
+def test_each_block_with_the_feature_that_opens_it(
+    world: World, code: F, lines: str, links: str
+) -> None:
+    page = visitors.visitor(lists.holder(world, code, sites="Paris Lyon")).get(url(world, page=""))
+    found = page.context["inventory"]
+    assert [str(line["label"]) for line in found] == [LINES[name] for name in lines.split()]
+    assert {line["count"] for line in found} <= {1}
+    assert [line["page"] for line in found if line["page"]] == links.split()
+    opens = page.context["week"] is not None
+    assert opens == (code in {F.PROFILE, F.SERVICES, F.DASHBOARD})
+    assert ("Léa Dupont Paris" in visitors.words(page)) == ("users" in lines)
+
+
+def test_the_page_of_a_site_is_not_narrowed_by_the_chosen_one(world: World) -> None:
+    client = visitors.visitor(world["R"])
+    client.post("/sites/chosen/", {"site": world.places["Lyon"]})
+    page = client.get(url(world, page=""))
+    assert {line["count"] for line in page.context["inventory"]} == {1}
+    assert "Léa Dupont Paris" in visitors.words(page)
+
+
+def test_the_page_of_a_site_offers_to_show_it_alone(world: World) -> None:
+    client = visitors.visitor(world["R"])
+    form = client.get(url(world, page="")).content.decode()
+    assert f'name="site" value="{world.places["Paris"]}"' in form
+
+
+def test_as_many_queries_for_three_rows_as_for_thirty(world: World) -> None:
+    client = visitors.visitor(world["R"])
+    asked = [url(world, page=""), url(world)]
+    few = [lists.queries(lambda one=one: client.get(one)) for one in asked]
+    site = world.site("Paris")
+    for number in range(28):
+        Holiday.objects.create(site=site, day=date(2027, 1, number + 1), name="Fermé")
+        PhoneNumber.objects.create(site=site, number=f"+331990199{number:02}")
+        Subscriber.objects.create(
+            site=site, first_name="Jim", last_name="Fennell", user_id=f"jim{number}@exemple.fr"
+        )
+    assert [lists.queries(lambda one=one: client.get(one)) for one in asked] == few
