@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from administrators.models import Administrator
 from permissions.features import FeatureCode
@@ -26,6 +27,9 @@ from sites.models import (
 )
 
 SHOWN = 10
+HOLIDAYS_SHOWN = 5
+# The features whose pages name people; the others open figures alone.
+NAMING = {FeatureCode.USER_ASSIGNMENTS, FeatureCode.SERVICES, FeatureCode.CALL_RECORDING}
 # The page of the menu that lists them, and what it lists.
 INVENTORY: dict[str, type[Placed]] = {
     "numbers": PhoneNumber,
@@ -43,16 +47,23 @@ def blocks_of(site: Site, scope: Scope, holders: QuerySet | None) -> dict[str, A
     """All blocks of the page of `site`, in at most four queries; `holders` are counted too."""
     everywhere = scope.everywhere()
     counts = _counts(site, everywhere, holders)
-    people = rows_at(site, Subscriber, everywhere)
+    people = rows_at(site, Subscriber, everywhere) if NAMING & scope.features else None
     return {
         "holder_count": counts.pop("holders", 0),
         "inventory": [_line(name, count, scope.features) for name, count in counts.items()],
         "people": people and people[:SHOWN],
         "people_count": counts.get("users", 0),
         "week": _week(site, everywhere),
-        "holidays": rows_at(site, Holiday, everywhere),
+        "holidays": _coming(rows_at(site, Holiday, everywhere)),
         "edits_hours": FeatureCode.PROFILE in scope.features,
     }
+
+
+def _coming(holidays: QuerySet | None) -> QuerySet | None:
+    """The next ones; what is past interests nobody here."""
+    if holidays is None:
+        return None
+    return holidays.filter(day__gte=timezone.localdate())[:HOLIDAYS_SHOWN]
 
 
 def rows_at(site: Site, model: type[Placed], scope: Scope) -> QuerySet | None:

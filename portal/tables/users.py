@@ -23,8 +23,12 @@ class UserTable(ListTable):
         order_by=("search_key",),
         linkify=("subscriber_edit", {"pk": tables.A("pk")}),
     )
-    email = tables.EmailColumn(verbose_name=_("Email"), orderable=False)
-    user_id = tables.Column(verbose_name=_("User id"), orderable=False)
+    email = tables.EmailColumn(
+        verbose_name=_("Email"), orderable=False, attrs={"td": {"class": "breaks"}}
+    )
+    user_id = tables.Column(
+        verbose_name=_("User id"), orderable=False, attrs={"td": {"class": "breaks"}}
+    )
     numbers = tables.TemplateColumn(
         template_name=f"{CELLS}/numbers.html", verbose_name=_("Numbers"), orderable=False
     )

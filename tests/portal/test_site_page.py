@@ -50,7 +50,8 @@ def test_each_block_with_the_feature_that_opens_it(
     assert [line["page"] for line in found if line["page"]] == links.split()
     opens = page.context["week"] is not None
     assert opens == (code in {F.PROFILE, F.SERVICES, F.DASHBOARD})
-    assert ("Léa Dupont Paris" in visitors.words(page)) == ("users" in lines)
+    named = code in {F.USER_ASSIGNMENTS, F.SERVICES, F.CALL_RECORDING}
+    assert ("Léa Dupont Paris" in visitors.words(page)) == named
 
 
 def test_the_page_of_a_site_is_not_narrowed_by_the_chosen_one(world: World) -> None:
