@@ -15,6 +15,7 @@ from administrators.models import Administrator
 from permissions import rules
 from permissions.features import FeatureCode
 from permissions.models import Act, AuditEntry
+from permissions.querysets import OF_ENTERPRISE
 
 SITE, FEATURE = "site:", "feature:"
 
@@ -43,7 +44,7 @@ def what(entry: AuditEntry, held: set[int]) -> str:
     item = entry.item
     if entry.act == Act.REFUSED:
         return ""
-    if entry.site_id:
+    if entry.site_id or item.startswith(OF_ENTERPRISE):
         return f"{entry.item_name} ({field})" if (field := _field_of(item)) else entry.item_name
     if item.startswith(SITE):
         return entry.item_name if _number(item) in held else _("a site outside your scope")

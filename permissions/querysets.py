@@ -11,6 +11,8 @@ from django.db.models import Q
 from permissions.guardian import UserObjectPermissionManager
 from sites.models import Site
 
+OF_ENTERPRISE = "enterprise:"
+
 
 @cache
 def permission_id(app_label: str, codename: str) -> int:
@@ -40,14 +42,20 @@ class AuditQuerySet(models.QuerySet):
         return self.filter(target=target)
 
     def concerning(self, people: models.QuerySet) -> "AuditQuerySet":
-        """What was done to these people, and what they did to what stands at sites."""
-        return self.filter(Q(target__in=people) | Q(actor__in=people, site__isnull=False))
+        """What was done to these people, and what they did at sites or to the profile."""
+        elsewhere = Q(site__isnull=False) | Q(item__startswith=OF_ENTERPRISE)
+        return self.filter(Q(target__in=people) | Q(elsewhere, actor__in=people))
 
     def readable_by(self, reader: AbstractBaseUser) -> "AuditQuerySet":
-        """What was done to those below the reader (rule 4), and what these did at sites held."""
+        """What was done to those below the reader (rule 4), and what these did.
+
+        What they did at a site is read by who holds it; the enterprise's profile is everybody's.
+        """
         below = get_user_model().objects.below(reader)
         at_sites = Q(actor__in=below, site__in=Site.objects.held_by(reader).values("pk"))
-        return self.filter(Q(target__in=below) | at_sites).select_related("actor", "cause")
+        profile = Q(actor__in=below, item__startswith=OF_ENTERPRISE)
+        found = self.filter(Q(target__in=below) | at_sites | profile)
+        return found.select_related("actor", "cause")
 
     def on_site(self, site: models.Model) -> "AuditQuerySet":
         """Grants and revocations of that site, and what was done there."""

@@ -7,6 +7,7 @@ import pytest
 from permissions import delegation
 from permissions.features import FeatureCode
 from portal.acts.assignments import assign
+from portal.acts.profile import edit_profile
 from sites.models import PhoneNumber, Site, Subscriber
 from tests import factories, visitors
 from tests.inventory import furnish
@@ -66,3 +67,15 @@ def test_who_lost_the_site_reads_it_no_more(world: World) -> None:
     assert ASSIGNED in said(client.get("/administrators/history/"))
     delegation.change_sites(world["A"], remove=[world.places["Paris"]], by=world["R"])
     assert ASSIGNED not in said(client.get("/administrators/history/"))
+
+
+@pytest.mark.parametrize(("who", "reads"), [("R", True), ("S", False), ("X", False)])
+def test_an_edit_of_the_profile_is_read_by_those_above(world: World, who: str, reads: bool) -> None:
+    person = factories.person("commis", parent=world["R"])
+    person.save()
+    factories.hold(person, [], [FeatureCode.PROFILE])
+    change = {"main_contact_name": "Nina Roux"}
+    edit_profile(world.enterprises["E"], change, by=person, version=1)
+    page = visitors.visitor(world[who]).get("/administrators/history/")
+    assert (["Modification", "— → Nina Roux"] in said(page)) == reads
+    assert ("Enterprise E (contact principal)" in visitors.words(page)) == reads

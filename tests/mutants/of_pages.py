@@ -90,8 +90,8 @@ MUTANTS = [
     Mutant(
         "history-of-everybody",
         "permissions/querysets.py",
-        "Q(target__in=below) | at_sites",
-        "Q(target__enterprise=reader.enterprise_id) | at_sites",
+        "Q(target__in=below) | at_sites | profile",
+        "Q(target__enterprise=reader.enterprise_id) | at_sites | profile",
         "The history is of those below the reader.",
         TESTS + "test_nobody_reads_of_people_outside_their_scope",
     ),
