@@ -24,6 +24,10 @@ def sign_in(page: Page, address: str) -> None:
 
 
 def take(page: Page, address: str) -> None:
+    page.goto(f"{address}/dashboard/")
+    page.screenshot(path=IMAGES / "dashboard.png")
+    page.goto(f"{address}/assignments/numbers/")
+    page.screenshot(path=IMAGES / "numbers.png")
     page.goto(f"{address}/administrators/")
     page.screenshot(path=IMAGES / "administrators.png")
     page.get_by_role("link", name="Jim Fennell").first.click()
