@@ -38,20 +38,22 @@ def at_one_site(view: View) -> View:
 def quick_user(request: HttpRequest, site: Site) -> HttpResponse:
     """Set up a user: a person, a number, a device, services."""
     form = QuickUserForm(request.POST or None, scope=request.scope, site=site)
-    if request.method == "POST" and form.saved():
-        messages.success(request, _("%(name)s is set up.") % {"name": form.result})
-        return redirect("users")
-    return render(request, "portal/quick_user.html", {"form": form, "site": site})
+    return set_up(request, form, "portal/quick_user.html", then="users")
 
 
 @at_one_site
 def quick_phone(request: HttpRequest, site: Site) -> HttpResponse:
     """Add a phone for a lobby or a meeting room."""
     form = QuickPhoneForm(request.POST or None, scope=request.scope, site=site)
+    return set_up(request, form, "portal/quick_phone.html", then="devices")
+
+
+def set_up(request: HttpRequest, form: Any, template: str, *, then: str) -> HttpResponse:
+    """Show the form, or save it and go on to the list in which its result stands."""
     if request.method == "POST" and form.saved():
         messages.success(request, _("%(name)s is set up.") % {"name": form.result})
-        return redirect("devices")
-    return render(request, "portal/quick_phone.html", {"form": form, "site": site})
+        return redirect(then)
+    return render(request, template, {"form": form, "site": form.site})
 
 
 @at_one_site
