@@ -1,21 +1,20 @@
 """«Numéros»: each number, to whom it is assigned; assigning, and taking back."""
 
+from functools import partial
 from typing import Any
 
-from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from permissions.errors import Refused
 from permissions.features import FeatureCode
 from portal.acts.assignments import COLUMN, Assignee, assign, unassign
 from portal.filters.numbers import CandidateFilter, NumberFilter
 from portal.frame import frame_for
 from portal.tables.numbers import AssigneeTable, NumberTable
-from portal.views.reaching import reached
+from portal.views.acting import carry_out
 from portal.views.scoped import ScopedList
 from sites.lists import ListPage
 from sites.models import Device, PhoneNumber, Service, Subscriber
@@ -68,25 +67,18 @@ class NumberAssign(ListPage):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         to = get_object_or_404(self.get_queryset(), pk=id_of(request.POST.get("to", "")))
-        try:
-            with reached():
-                assign(self.number, to, by=request.user)
-        except Refused as refused:
-            messages.error(request, refused.message)
-            return redirect(request.get_full_path())
         text = _("%(number)s is now assigned to %(name)s.")
-        messages.success(request, text % {"number": self.number, "name": to})
-        return redirect("numbers")
+        said = text % {"number": self.number, "name": to}
+        done = carry_out(request, partial(assign, self.number, to, by=request.user), said)
+        return redirect("numbers" if done else request.get_full_path())
 
 
 def number_unassign(request: HttpRequest, pk: int) -> HttpResponse:
     """Free a number, after saying from whom it is taken."""
     number = fetch(request, pk)
     if request.method == "POST":
-        with reached():
-            unassign(number, by=request.user)
         text = _("%(number)s is free again.") % {"number": number}
-        messages.success(request, text)
+        carry_out(request, partial(unassign, number, by=request.user), text)
         return redirect("numbers")
     return render(request, "portal/number_unassign.html", {"number": number})
 

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from permissions.features import FeatureCode
 from portal.forms.quick import HandlingForms, QuickPhoneForm, QuickUserForm
 from portal.views.reaching import reached
 from sites.models import PhoneNumber, Site
@@ -66,7 +67,8 @@ def quick_calls(request: HttpRequest, site: Site) -> HttpResponse:
         said = _("Your changes were saved.") if changed else _("Nothing was changed.")
         messages.success(request, said)
         return redirect("quick_calls")
-    main = PhoneNumber.objects.filter(site=site, is_main=True).first()
+    numbers = request.scope.of(PhoneNumber, FeatureCode.SERVICES)
+    main = numbers.filter(site=site, is_main=True).first()
     context = {"form_set": form_set, "site": site, "main": main}
     return render(request, "portal/quick_calls.html", context)
 
