@@ -13,15 +13,21 @@ from tests.world import World, build
 FLUSHING = {"live_server", "transactional_db"}
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A flush takes the 11 features, which a migration made: each flush puts them back."""
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
+    """A flush takes the 11 features, which a migration made: each flush puts them back.
+
+    What flushes comes last: pytest puts tests with the same parameters together after
+    pytest-django has sorted them, and what followed a flush would find an empty database.
+    """
     for item in items:
         if _flushes(item):
             marker = item.get_closest_marker("django_db")
             how = {"transaction": True, "serialized_rollback": True}
             asked = marker.kwargs if marker else {}
             item.add_marker(pytest.mark.django_db(**(asked | how)), append=False)
+    yield
+    items.sort(key=_flushes)
 
 
 @pytest.fixture(autouse=True)
