@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from administrators.models import Administrator
 from administrators.usernames import canonical_username
+from permissions import rules
 
 
 class LockoutBackend(AxesStandaloneBackend):
@@ -57,7 +58,7 @@ class AdministratorBackend(ModelBackend):
         return not user.must_change_password or (expiry is not None and expiry > timezone.now())
 
     def get_user(self, user_id: int) -> Administrator | None:
-        people = Administrator.objects.select_related("enterprise")
+        people = rules.with_features(Administrator.objects.select_related("enterprise"))
         person = people.filter(pk=user_id).first()
         return person if self.user_can_authenticate(person) else None
 

@@ -33,7 +33,7 @@ class AccessMiddleware(MiddlewareMixin):
             return None
         if access.who is Who.STAFF and not user.is_superuser:
             raise Http404
-        request.features = rules.held_features(user)  # type: ignore[attr-defined]
+        request.features = rules.features_read_with(user)  # type: ignore[attr-defined]
         if access.features and not access.features & request.features:  # type: ignore[attr-defined]
             raise PermissionDenied
         return None

@@ -6,7 +6,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import Permission
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q
 
 from permissions.guardian import UserObjectPermissionManager
 from sites.models import Site
@@ -25,7 +25,7 @@ def permission_id(app_label: str, codename: str) -> int:
 class GrantQuerySet(models.QuerySet):
     """Rows of one of the two grant tables."""
 
-    def given_to(self, administrator: AbstractBaseUser) -> "GrantQuerySet":
+    def given_to(self, administrator: AbstractBaseUser | OuterRef) -> "GrantQuerySet":
         """What `administrator` has been granted; nothing for a superuser, who is outside."""
         return self.filter(user=administrator, permission_id=self.model.permission_pk())
 

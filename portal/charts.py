@@ -92,6 +92,11 @@ def ranked(rows: Sequence[tuple[str, int, int]]) -> list[Rank]:
     ]
 
 
+def share_of(part: int, rest: int) -> int | None:
+    """The first of two figures as a part of both, in hundredths; None of nothing."""
+    return round(100 * part / (part + rest)) if part + rest else None
+
+
 def round_up(value: int) -> int:
     """The next even number with one significant digit: what the highest line says."""
     step = 10 ** max(len(str(value)) - 1, 0)

@@ -1,13 +1,15 @@
 """What every page shows around its content."""
 
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
 
 from administrators.sign_ins import NOTICE
-from portal.navigation import menu_for
+from portal.navigation import Menu, menu_for
 
 THEMES = ("light", "dark")
 
@@ -16,11 +18,16 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     """Menus, theme, languages and the message about the last sign-in."""
     theme = request.COOKIES.get(settings.THEME_COOKIE_NAME, "")
     return {
-        "menu": menu_for(request) if hasattr(request, "user") else None,
+        "menu": SimpleLazyObject(partial(_menu, request)),
         "theme": theme if theme in THEMES else "",
         "languages": settings.LANGUAGES,
         "sign_in_notice": _notice(request),
     }
+
+
+def _menu(request: HttpRequest) -> Menu | None:
+    """Made once a page, and not at all for what is shown inside one."""
+    return menu_for(request) if hasattr(request, "user") else None
 
 
 def _notice(request: HttpRequest) -> dict[str, Any] | None:

@@ -3,22 +3,28 @@
 All of it is one query, whatever the number of rows: counts stop at `CAP`.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import CharField, IntegerField, QuerySet, Subquery
+from django.db.models import BigIntegerField, CharField, IntegerField, QuerySet, Subquery
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from administrators.models import Administrator
+from permissions import rules
 from permissions.features import FeatureCode
+from permissions.models import SiteGrant
 from permissions.scopes import Scope
-from portal.tallies import of_page
+from portal.tallies import TALLIES, of_page
+from sites import prepared
 from sites.models import Device, PhoneNumber, Subscriber
 from sites.paging import CAP
 
 CHOSEN = "site"  # the session's key of the chosen site
+MAX_ID = BigIntegerField.MAX_BIGINT  # no row has a greater one
+BADGE, TALLY = "badge_", "tally_"
 BADGES = {"numbers": PhoneNumber, "devices": Device, "users": Subscriber}
 
 
@@ -42,24 +48,50 @@ class Frame:
     site_name: str | None
 
 
-def frame_of(scope: Scope, page: str = "") -> Frame:
+def frame_of(scope: Scope, page: str = "", **address: Any) -> Frame:
     """The frame of whoever has that scope, and what the page of that URL name counts."""
-    badges, tally = _badges(scope), of_page(page, scope)
-    found: dict[str, Any] = (
+    found = _read(scope, page, **address).get() if address else _read_prepared(scope, page)
+    return Frame(
+        badges=_named(found, BADGE),
+        tally=_named(found, TALLY),
+        site_count=found["site_count"],
+        site_name=found["site_name"] if scope.site is not None else None,
+    )
+
+
+def _named(found: dict[str, Any], prefix: str) -> dict[str, int]:
+    of_kind = (name for name in found if name.startswith(prefix))
+    return {name.removeprefix(prefix): found[name] for name in of_kind}
+
+
+def _read_prepared(scope: Scope, page: str) -> dict[str, Any]:
+    """The same for every page whose address says no more than its name."""
+    active = rules.may_act(scope.actor)
+
+    def build(ids: Mapping[str, int]) -> QuerySet:
+        actor = Administrator(pk=ids["actor"], enterprise_id=ids["enterprise"], is_active=active)
+        chosen = ids["site"] if scope.site is not None else None
+        return _read(Scope(actor, scope.features, chosen), page)
+
+    shape = (page, active, scope.features, scope.site is None, SiteGrant.permission_pk())
+    values = {
+        "actor": scope.actor.pk, "enterprise": scope.actor.enterprise_id, "site": scope.site,
+    }  # fmt: skip
+    return prepared.ask(shape, build, values)
+
+
+def _read(scope: Scope, page: str, **address: Any) -> QuerySet:
+    counted = {BADGE + name: rows for name, rows in _badges(scope).items()}
+    tally = of_page(page, scope, **address)
+    counted |= {TALLY + name: rows for name, rows in tally.items()}
+    return (
         Administrator.objects.filter(pk=scope.actor.pk)
         .annotate(
             site_count=CappedCount(scope.everywhere().sites()),
             site_name=Subquery(scope.sites().values("name")[:1], output_field=CharField()),
-            **{name: CappedCount(rows) for name, rows in {**badges, **tally}.items()},
+            **{name: CappedCount(rows) for name, rows in counted.items()},
         )
-        .values("site_count", "site_name", *badges, *tally)
-        .get()
-    )
-    return Frame(
-        badges={name: found[name] for name in badges},
-        tally={name: found[name] for name in tally},
-        site_count=found["site_count"],
-        site_name=found["site_name"] if scope.site is not None else None,
+        .values("site_count", "site_name", *counted)
     )
 
 
@@ -78,7 +110,7 @@ def scope_for(request: HttpRequest) -> Scope:
     scope = Scope(request.user, request.features, chosen if isinstance(chosen, int) else None)
     if scope.site is None:
         return scope
-    request.frame = frame_of(scope, _page_of(request))
+    request.frame = _frame_of_page(request, scope)
     if request.frame.site_name is not None:
         return scope
     del request.session[CHOSEN], request.frame
@@ -91,10 +123,13 @@ def frame_for(request: HttpRequest) -> Frame:
     if not hasattr(request, "scope"):  # an address that no view answers
         request.scope = scope_for(request)
     if not hasattr(request, "frame"):
-        request.frame = frame_of(request.scope, _page_of(request))
+        request.frame = _frame_of_page(request, request.scope)
     return request.frame
 
 
-def _page_of(request: HttpRequest) -> str:
+def _frame_of_page(request: HttpRequest, scope: Scope) -> Frame:
     match = request.resolver_match
-    return match.url_name or "" if match is not None else ""
+    counts = match is not None and match.url_name in TALLIES
+    if not counts or any(one > MAX_ID for one in match.kwargs.values()):
+        return frame_of(scope)
+    return frame_of(scope, match.url_name, **match.kwargs)

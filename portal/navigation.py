@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from permissions.features import FeatureCode
-from permissions.rules import held_features
+from permissions.rules import features_read_with
 from portal.frame import CAP, Frame, frame_for
 from portal.pages import PAGES, FeaturePage
 
@@ -45,7 +45,7 @@ def menu_for(request: HttpRequest) -> Menu | None:
     if not request.user.is_authenticated or request.user.must_change_password:
         return None
     if not hasattr(request, "features"):  # an address that no view answers
-        request.features = held_features(request.user)
+        request.features = features_read_with(request.user)
     frame = frame_for(request)
     opened = [page for page in PAGES if set(page.features) & request.features]
     left = [_page_entry(request, page, frame) for page in opened if page.left]

@@ -1,10 +1,10 @@
 """The reports: one row for each site in scope, or for each administrator below the reader."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -17,92 +17,98 @@ from sites.models import CallRecord, Device, PhoneNumber, Service, Station, Subs
 
 BY = FeatureCode.REPORTS
 CALL_DAYS = 30
-SHOWN = 100
-FIRST = "inventory"
 
 
 @dataclass(frozen=True)
 class Report:
-    """A name for its address, what it is called, the head of its columns, and its rows."""
+    """A name for its address, what it is called, its rows, and the heads of their figures.
+
+    `share` names two figures of which a row draws the first as a part of both, and says what
+    that part is called.
+    """
 
     name: str
     label: Promise
-    head: tuple[Promise, ...]
-    rows: Callable[[Scope], list[list[Any]]]
+    rows: Callable[[Scope], QuerySet]
+    figures: Mapping[str, Promise]
+    share: tuple[str, str, Promise] | None = None
+    words: Mapping[str, Promise] = field(default_factory=dict)
 
 
-def inventory(scope: Scope) -> list[list[Any]]:
+def inventory(scope: Scope) -> QuerySet:
     """How much of everything stands at each site."""
     models = (PhoneNumber, Device, Subscriber, Station, Service)
-    return _by_site(scope, [_counted(scope.of(model, BY)) for model in models])
+    return _by_site(scope, {f"{m._meta.model_name}_count": scope.of(m, BY) for m in models})
 
 
-def assignments(scope: Scope) -> list[list[Any]]:
+def assignments(scope: Scope) -> QuerySet:
     """Numbers and stations of each site, free and in use."""
     numbers, stations = scope.of(PhoneNumber, BY), scope.of(Station, BY)
     return _by_site(
         scope,
-        [
-            _counted(numbers.exclude(FREE_NUMBER)),
-            _counted(numbers.filter(FREE_NUMBER)),
-            _counted(stations.filter(TAKEN_STATION)),
-            _counted(stations.exclude(TAKEN_STATION)),
-        ],
+        {
+            "numbers_assigned": numbers.exclude(FREE_NUMBER),
+            "numbers_free": numbers.filter(FREE_NUMBER),
+            "stations_used": stations.filter(TAKEN_STATION),
+            "stations_free": stations.exclude(TAKEN_STATION),
+        },
     )
 
 
-def volumes(scope: Scope) -> list[list[Any]]:
+def volumes(scope: Scope) -> QuerySet:
     """The calls of each site in the last 30 days."""
     found = calls.since(scope.of(CallRecord, BY), CALL_DAYS)
-    answered, missed = found.filter(answered=True), found.filter(answered=False)
-    return _by_site(scope, [_counted(answered), _counted(missed)])
+    columns = {"answered": found.filter(answered=True), "missed": found.filter(answered=False)}
+    return _by_site(scope, columns)
 
 
-def administrators(scope: Scope) -> list[list[Any]]:
-    """Those below the reader with their rights; nobody's for who manages nobody."""
+def administrators(scope: Scope) -> QuerySet:
+    """Those below the reader with their rights; nobody for who manages nobody."""
     if FeatureCode.MANAGE_ADMINISTRATORS not in scope.features:
-        return []
+        return Administrator.objects.none()
     people = Administrator.objects.below(scope.actor).with_grant_counts()
-    if scope.site is not None:
-        people = people.holding_site(scope.site)
-    return [
-        [str(one), one.username, str(one.state.label), one.site_count, one.feature_count]
-        for one in people.order_by("search_key", "pk")
-    ]
+    return people if scope.site is None else people.holding_site(scope.site)
 
 
-def _counted(rows: QuerySet) -> dict[int, int]:
-    found = rows.order_by().values("site").annotate(counted=Count("pk"))
-    return {row["site"]: row["counted"] for row in found}
+def _by_site(scope: Scope, columns: Mapping[str, QuerySet]) -> QuerySet:
+    return scope.sites().annotate(**{name: _at_site(rows) for name, rows in columns.items()})
 
 
-def _by_site(scope: Scope, columns: list[dict[int, int]]) -> list[list[Any]]:
-    sites = scope.sites().order_by("search_key", "pk").values_list("pk", "name")
-    return [[name, *(column.get(pk, 0) for column in columns)] for pk, name in sites]
+def _at_site(rows: QuerySet) -> Coalesce:
+    """How many of these rows stand at the site beside which they are counted."""
+    counted = rows.filter(site=OuterRef("pk")).order_by().values("site").annotate(n=Count("pk"))
+    return Coalesce(Subquery(counted.values("n"), output_field=IntegerField()), 0)
 
 
 REPORTS = {
     report.name: report
     for report in (
         Report(
-            FIRST, _("Inventory by site"),
-            (_("Site"), _("Numbers"), _("Devices"), _("Users"), _("Stations"), _("Services")),
-            inventory,
+            "inventory", _("Inventory by site"), inventory,
+            {
+                "phonenumber_count": _("Numbers"), "device_count": _("Devices"),
+                "subscriber_count": _("Users"), "station_count": _("Stations"),
+                "service_count": _("Services"),
+            },
         ),
         Report(
-            "assignments", _("Assignments"),
-            (_("Site"), _("Numbers assigned"), _("Numbers available"), _("Stations in use"),
-             _("Stations available")),
-            assignments,
+            "assignments", _("Assignments"), assignments,
+            {
+                "numbers_assigned": _("Numbers assigned"), "numbers_free": _("Numbers available"),
+                "stations_used": _("Stations in use"), "stations_free": _("Stations available"),
+            },
+            share=("numbers_assigned", "numbers_free", _("Share of numbers assigned")),
         ),
         Report(
-            "calls", _("Calls of the last 30 days"), (_("Site"), _("Answered"), _("Missed")),
-            volumes,
+            "calls", _("Calls of the last 30 days"), volumes,
+            {"answered": _("Answered"), "missed": _("Missed")},
+            share=("answered", "missed", _("Share of calls answered")),
         ),
         Report(
-            "administrators", _("Administrators and their rights"),
-            (_("Name"), _("Username"), _("State"), _("Sites"), _("Features")),
-            administrators,
+            "administrators", _("Administrators and their rights"), administrators,
+            {"site_count": _("Sites"), "feature_count": _("Features")},
+            words={"username": _("Username"), "state__label": _("State")},
         ),
     )
 }  # fmt: skip
+USUAL = REPORTS["inventory"]

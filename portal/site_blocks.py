@@ -1,97 +1,83 @@
 """What the page of a site shows of what stands there: each block with a feature that opens it."""
 
+from datetime import date, time
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, OuterRef, QuerySet, TextField, Value
+from django.db.models.functions import Concat
 from django.utils import timezone
 
-from administrators.models import Administrator
 from permissions.features import FeatureCode
-from permissions.scopes import OPENED_BY, Scope
+from permissions.scopes import Scope
 from portal.acts.hours import hours_of, said
-from portal.frame import CappedCount
+from portal.frame import Frame
 from portal.pages import BY_NAME, FeaturePage
-from sites.models import (
-    Device,
-    Holiday,
-    Note,
-    OpeningHours,
-    Order,
-    PhoneNumber,
-    Placed,
-    Recording,
-    Service,
-    SipTrunk,
-    Site,
-    Subscriber,
-)
+from portal.tallies import HOLDERS, rows_at
+from sites.joined import Joined, lines_of
+from sites.models import Holiday, OpeningHours, Site, Subscriber
+from sites.querysets import SiteQuerySet
 
 SHOWN = 10
 HOLIDAYS_SHOWN = 5
 # The features whose pages name people; the others open figures alone.
 NAMING = {FeatureCode.USER_ASSIGNMENTS, FeatureCode.SERVICES, FeatureCode.CALL_RECORDING}
-# The page of the menu that lists them, and what it lists.
-INVENTORY: dict[str, type[Placed]] = {
-    "numbers": PhoneNumber,
-    "devices": Device,
-    "users": Subscriber,
-    "services": Service,
-    "sip_trunks": SipTrunk,
-    "recordings": Recording,
-    "notes": Note,
-    "orders": Order,
-}
 
 
-def blocks_of(site: Site, scope: Scope, holders: QuerySet | None) -> dict[str, Any]:
-    """All blocks of the page of `site`, in at most four queries; `holders` are counted too."""
+def with_schedule(sites: SiteQuerySet, scope: Scope) -> QuerySet:
+    """The same sites, each with its hours and its next holidays, if the reader may know them."""
+    hours, holidays = (rows_at(OuterRef("pk"), one, scope) for one in (OpeningHours, Holiday))
+    if hours is None or holidays is None:
+        return sites
+    coming = holidays.filter(day__gte=timezone.localdate()).order_by("day")[:HOLIDAYS_SHOWN]
+    return sites.annotate(
+        hour_lines=Joined(hours, _line("weekday", "opens", "closes")),
+        holiday_lines=Joined(coming, _line("day", "name")),
+    )
+
+
+def _line(*columns: str) -> Concat:
+    spaced = [part for column in columns for part in (Value(" "), F(column))]
+    return Concat(*spaced[1:], output_field=TextField())
+
+
+def blocks_of(site: Site, scope: Scope, frame: Frame) -> dict[str, Any]:
+    """All blocks of the page of `site`, which was read `with_schedule`."""
+    counts = {name: count for name, count in frame.tally.items() if name != HOLDERS}
     everywhere = scope.everywhere()
-    counts = _counts(site, everywhere, holders)
-    people = rows_at(site, Subscriber, everywhere) if NAMING & scope.features else None
+    people = rows_at(site.pk, Subscriber, everywhere) if NAMING & scope.features else None
     return {
-        "holder_count": counts.pop("holders", 0),
-        "inventory": [_line(name, count, scope.features) for name, count in counts.items()],
+        "holder_count": frame.tally.get(HOLDERS, 0),
+        "inventory": [_counted(name, count, scope.features) for name, count in counts.items()],
         "people": people and people[:SHOWN],
         "people_count": counts.get("users", 0),
-        "week": _week(site, everywhere),
-        "holidays": _coming(rows_at(site, Holiday, everywhere)),
+        "week": _week(site),
+        "holidays": _holidays(site),
         "edits_hours": FeatureCode.PROFILE in scope.features,
     }
 
 
-def _coming(holidays: QuerySet | None) -> QuerySet | None:
-    """The next ones; what is past interests nobody here."""
-    if holidays is None:
-        return None
-    return holidays.filter(day__gte=timezone.localdate())[:HOLIDAYS_SHOWN]
-
-
-def rows_at(site: Site, model: type[Placed], scope: Scope) -> QuerySet | None:
-    """The rows at a site, read by one of the features held; None if none of these opens them."""
-    held = sorted(OPENED_BY[model] & scope.features)
-    return scope.of(model, held[0]).filter(site=site) if held else None
-
-
-def _counts(site: Site, scope: Scope, holders: QuerySet | None) -> dict[str, int]:
-    """How many rows of each kind, in one query, capped as the badges are."""
-    rows = {name: rows_at(site, model, scope) for name, model in INVENTORY.items()}
-    rows["holders"] = holders
-    asked = {name: CappedCount(found) for name, found in rows.items() if found is not None}
-    me = Administrator.objects.filter(pk=scope.actor.pk)
-    return me.annotate(**asked).values(*asked).get() if asked else {}
-
-
-def _line(name: str, count: int, features: frozenset[FeatureCode]) -> dict[str, Any]:
-    """A count, with a link for those who may open the list."""
+def _counted(name: str, count: int, features: frozenset[FeatureCode]) -> dict[str, Any]:
+    """A count, with a way to the list for those who may open it."""
     page: FeaturePage = BY_NAME[name]
     opens = bool(set(page.features) & features)
-    return {"label": page.label, "count": count, "page": name if opens else ""}
+    return {"label": page.label, "count": count, "page": page.name if opens else ""}
 
 
-def _week(site: Site, scope: Scope) -> list[str] | None:
+def _week(site: Site) -> list[str] | None:
     """The seven days in words."""
-    rows = rows_at(site, OpeningHours, scope)
-    if rows is None:
+    if not hasattr(site, "hour_lines"):
         return None
-    hours = hours_of(rows)
+    hours = hours_of(_period(line) for line in lines_of(site.hour_lines))
     return [said(day, hours.get(day, [])) for day in OpeningHours.Weekday]
+
+
+def _period(line: str) -> OpeningHours:
+    day, opens, closes = line.split()
+    hours = {"opens": time.fromisoformat(opens), "closes": time.fromisoformat(closes)}
+    return OpeningHours(weekday=int(day), **hours)
+
+
+def _holidays(site: Site) -> list[Holiday]:
+    """The next ones; what is past interests nobody here."""
+    parts = (line.split(" ", 1) for line in lines_of(getattr(site, "holiday_lines", None)))
+    return [Holiday(day=date.fromisoformat(day), name=name) for day, name in parts]

@@ -1,16 +1,41 @@
 """What single pages count above their content; read with the frame, in the same query."""
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from administrators.models import Administrator
 from permissions.features import FeatureCode as F
-from permissions.scopes import Scope
-from sites.models import PhoneNumber, Service, Station
+from permissions.scopes import OPENED_BY, Scope
+from sites.models import (
+    Device,
+    Note,
+    Order,
+    PhoneNumber,
+    Placed,
+    Recording,
+    Service,
+    SipTrunk,
+    Station,
+    Subscriber,
+)
 
 Counted = dict[str, QuerySet]
 FREE_NUMBER = Q(subscriber=None, device=None, service=None, trunk=None)
 TAKEN_STATION = Q(subscriber__isnull=False) | Q(device__isnull=False)
+HOLDERS = "holders"
+# The page of the menu that lists them, and what it lists.
+INVENTORY: Mapping[str, type[Placed]] = {
+    "numbers": PhoneNumber,
+    "devices": Device,
+    "users": Subscriber,
+    "services": Service,
+    "sip_trunks": SipTrunk,
+    "recordings": Recording,
+    "notes": Note,
+    "orders": Order,
+}
 UNUSED_SERVICE = Q(members=None, numbers=None)
 
 
@@ -34,9 +59,29 @@ def stock(scope: Scope) -> Counted:
     }
 
 
-TALLIES: Mapping[str, Callable[[Scope], Counted]] = {"numbers": stations, "dashboard": stock}
+def at_site(scope: Scope, pk: int) -> Counted:
+    """What stands at one site, each kind with a feature that opens it, and who else holds it."""
+    everywhere = scope.everywhere()
+    rows = {name: rows_at(pk, model, everywhere) for name, model in INVENTORY.items()}
+    counted = {name: found for name, found in rows.items() if found is not None}
+    if F.MANAGE_ADMINISTRATORS in scope.features:
+        counted[HOLDERS] = Administrator.objects.below(scope.actor).holding_site(pk)
+    return counted
 
 
-def of_page(name: str, scope: Scope) -> Counted:
-    """What the page of that URL name counts."""
-    return TALLIES[name](scope) if name in TALLIES else {}
+def rows_at(site: Any, model: type[Placed], scope: Scope) -> QuerySet | None:
+    """The rows at a site, read by one of the features held; None if none of these opens them."""
+    held = sorted(OPENED_BY[model] & scope.features)
+    return scope.of(model, held[0]).filter(site=site) if held else None
+
+
+TALLIES: Mapping[str, Callable[..., Counted]] = {
+    "numbers": stations,
+    "dashboard": stock,
+    "site": at_site,
+}
+
+
+def of_page(name: str, scope: Scope, **address: Any) -> Counted:
+    """What the page of that URL name counts; `address` is what else its address says."""
+    return TALLIES[name](scope, **address) if name in TALLIES else {}

@@ -33,7 +33,7 @@ from portal.views import (
 VIEWS = {
     "analytics": analytics.analytics,
     "dashboard": dashboard.dashboard,
-    "reports": analytics.report_list,
+    "reports": analytics.ReportList.as_view(),
     "numbers": numbers.NumberList.as_view(),
     "notes": notes.NoteList.as_view(),
     "orders": orders.OrderList.as_view(),

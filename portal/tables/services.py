@@ -28,7 +28,7 @@ class ServiceColumns(ListTable):
         empty_text = _("No service at your sites yet.")
 
     def value_numbers(self, record: Service) -> str:
-        return listed(record.numbers)
+        return listed(record.joined_numbers)
 
 
 class ServiceTable(ServiceColumns):

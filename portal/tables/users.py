@@ -5,13 +5,14 @@ from django.utils.translation import gettext_lazy as _
 
 from sites.lists import ListTable
 from sites.models import Subscriber
+from sites.templatetags.phones import phone_numbers
 
 CELLS = "portal/cells"
 
 
-def listed(rows: object) -> str:
-    """What was read with a row, in one cell of a file."""
-    return ", ".join(str(row) for row in rows.all())
+def listed(joined: str | None) -> str:
+    """Numbers in one cell of a file."""
+    return ", ".join(number.as_international for number in phone_numbers(joined))
 
 
 class UserTable(ListTable):
@@ -49,7 +50,7 @@ class UserTable(ListTable):
         return str(record)
 
     def value_numbers(self, record: Subscriber) -> str:
-        return listed(record.numbers)
+        return listed(record.joined_numbers)
 
     def value_devices(self, record: Subscriber) -> str:
-        return listed(record.devices)
+        return ", ".join(str(device) for device in record.devices.all())

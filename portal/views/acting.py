@@ -11,9 +11,9 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from permissions.errors import Refused
+from permissions.scopes import OFFERED
+from portal.frame import frame_for
 from portal.views.reaching import reached
-
-OFFERED = 200  # sites in one list of a form; whoever holds more chooses one first
 
 
 def carry_out(request: HttpRequest, work: Callable[[], Any], done: str) -> bool:
@@ -30,7 +30,7 @@ def carry_out(request: HttpRequest, work: Callable[[], Any], done: str) -> bool:
 
 def site_first(request: HttpRequest) -> HttpResponse | None:
     """Whoever holds more sites than a form can list is sent to choose one, and comes back."""
-    if request.scope.sites().order_by()[: OFFERED + 1].count() <= OFFERED:
+    if request.scope.site is not None or frame_for(request).site_count <= OFFERED:
         return None
     messages.info(request, _("You hold many sites: choose one first."))
     return redirect(f"{reverse('site_choose')}?{urlencode({'next': request.path})}")

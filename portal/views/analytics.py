@@ -2,19 +2,24 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+import django_tables2 as tables
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.views.generic import TemplateView
 
-from permissions import audit
 from permissions.features import FeatureCode
-from permissions.models import Act
-from portal import calls, reports
+from portal import calls
 from portal.charts import ranked
 from portal.pages import BY_NAME
-from sites.exports import FORMATS
+from portal.reports import REPORTS, Report
+from portal.reports import USUAL as USUAL_REPORT
+from portal.tables.reports import ReportTable, columns_of
+from portal.views.scoped import ExportedTable
 from sites.models import CallRecord
+from sites.paging import OfferedPaginator
 
 PERIODS: dict[str, tuple[int, Promise]] = {
     "7": (7, _("7 days")),
@@ -50,25 +55,33 @@ def analytics(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/analytics.html", context)
 
 
-def report_list(request: HttpRequest) -> HttpResponseBase:
+class ReportList(ExportedTable, tables.SingleTableMixin, TemplateView):
     """One report at a time, to read and to take away."""
-    chosen = request.GET.get("report", "")
-    report = reports.REPORTS.get(chosen) or reports.REPORTS[reports.FIRST]
-    rows = report.rows(request.scope)
-    respond = FORMATS.get(request.GET.get("export", ""))
-    if respond is not None:
-        audit.record(Act.EXPORT, by=request.user, item=f"report:{report.name}")
-        return respond(report.name, [[str(head) for head in report.head], *rows])
-    return render(request, "portal/reports.html", _shown(report, rows))
 
+    table_class = ReportTable
+    table_pagination = {"paginator_class": OfferedPaginator, "per_page": 10}
+    template_name = "portal/reports.html"
 
-def _shown(report: reports.Report, rows: list[list[Any]]) -> dict[str, Any]:
-    offered = [(one.name, one.label, one is report) for one in reports.REPORTS.values()]
-    return {
-        "page": BY_NAME["reports"],
-        "report": report,
-        "reports": offered,
-        "rows": [list(zip(report.head, row, strict=True)) for row in rows[: reports.SHOWN]],
-        "row_count": len(rows),
-        "formats": [(name, name.upper()) for name in FORMATS],
-    }
+    @property
+    def report(self) -> Report:
+        """The one that was chosen; the usual one for anything that is not offered."""
+        return REPORTS.get(self.request.GET.get("report", ""), USUAL_REPORT)
+
+    @property
+    def file_name(self) -> str:
+        return self.report.name
+
+    @property
+    def audited_as(self) -> str:
+        return f"report:{self.report.name}"
+
+    def get_table_data(self) -> QuerySet:
+        return self.report.rows(self.request.scope)
+
+    def get_table_kwargs(self) -> dict[str, Any]:
+        return {"extra_columns": columns_of(self.report)}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        offered = [(one.name, one.label, one is self.report) for one in REPORTS.values()]
+        context = {"page": BY_NAME["reports"], "report": self.report, "reports": offered}
+        return super().get_context_data(**kwargs) | context

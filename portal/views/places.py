@@ -11,7 +11,8 @@ from administrators.models import Administrator
 from permissions import rules
 from permissions.features import FeatureCode
 from portal.filters.places import SiteFilter
-from portal.site_blocks import blocks_of
+from portal.frame import frame_for
+from portal.site_blocks import blocks_of, with_schedule
 from portal.tables.places import SiteChoiceTable, SiteTable
 from sites.lists import ListPage
 from sites.models import Site
@@ -45,11 +46,12 @@ class SiteChoice(SiteList):
 
 def site(request: HttpRequest, pk: int) -> HttpResponse:
     """A site held: address, contact, what stands there, and which descendants hold it too."""
-    held = get_object_or_404(rules.held_sites(request.user), pk=pk)
+    scope = request.scope.everywhere()
+    held = get_object_or_404(with_schedule(scope.sites(), scope), pk=pk)
     manages = FeatureCode.MANAGE_ADMINISTRATORS in request.features
     holders = Administrator.objects.below(request.user).holding_site(held) if manages else None
     context: dict[str, Any] = {"site": held, "manages": manages}
     if holders is not None:
         context["holders"] = holders[:SHOWN]
-    blocks = blocks_of(held, request.scope, holders)
+    blocks = blocks_of(held, scope, frame_for(request))
     return render(request, "portal/site.html", context | blocks)

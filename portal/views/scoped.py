@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase
 from django_tables2.rows import BoundRow
 
 from permissions import audit
@@ -19,8 +19,31 @@ from sites.models import Placed
 CHUNK = 2000
 
 
-class ScopedList(ListPage):
-    """Rows of one model, opened by one feature; `?export=csv` is the same list as a file."""
+class ExportedTable:
+    """`?export=csv` is the table of the page as a file, all of it; the audit says who took it."""
+
+    request: HttpRequest
+    file_name = ""
+
+    @property
+    def audited_as(self) -> str:
+        """What the audit calls the file."""
+        return self.file_name
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        formats = [(name, name.upper()) for name in FORMATS]
+        return super().get_context_data(**kwargs) | {"formats": formats}
+
+    def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponseBase:
+        respond = FORMATS.get(self.request.GET.get("export", ""))
+        if respond is None:
+            return super().render_to_response(context, **kwargs)
+        audit.record(Act.EXPORT, by=self.request.user, item=self.audited_as)
+        return respond(self.file_name, exported(context["table"]))
+
+
+class ScopedList(ExportedTable, ListPage):
+    """Rows of one model, opened by one feature."""
 
     model: type[Placed]
     feature: FeatureCode
@@ -36,16 +59,12 @@ class ScopedList(ListPage):
         """The page of the menu that this list is."""
         return BY_NAME[self.page_name]
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        formats = [(name, name.upper()) for name in FORMATS]
-        return super().get_context_data(**kwargs) | {"page": self.page, "formats": formats}
+    @property
+    def file_name(self) -> str:
+        return self.page_name
 
-    def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponseBase:
-        respond = FORMATS.get(self.request.GET.get("export", ""))
-        if respond is None:
-            return super().render_to_response(context, **kwargs)
-        audit.record(Act.EXPORT, by=self.request.user, item=self.page_name)
-        return respond(self.page_name, exported(context["table"]))
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {"page": self.page}
 
 
 def exported(table: Any) -> Iterator[list[Any]]:

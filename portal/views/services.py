@@ -4,7 +4,7 @@ from functools import partial
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -20,12 +20,14 @@ from portal.tables.devices import UserChoiceTable
 from portal.tables.services import AssignmentTable, MemberTable, ServiceTable
 from portal.views.acting import carry_out, site_first, upwards
 from portal.views.scoped import ScopedList
+from sites.joined import Joined
 from sites.lists import ListPage
 from sites.models import PhoneNumber, Service, ServiceMember, Subscriber
 from sites.paging import OfferedPaginator
 from sites.text import number as id_of
 
 MEMBERS = ServiceMember.objects.filter(service=OuterRef("pk")).order_by().values("service")
+NUMBERS = Joined(PhoneNumber.objects.filter(service=OuterRef("pk")), "number")
 MEMBER_COUNT = Coalesce(Subquery(MEMBERS.annotate(count=Count("pk")).values("count")), 0)
 
 
@@ -38,8 +40,7 @@ class ServiceList(ScopedList):
     template_name = "portal/services.html"
 
     def get_queryset(self) -> QuerySet:
-        rows = super().get_queryset().annotate(member_count=MEMBER_COUNT)
-        return rows.prefetch_related("numbers")
+        return super().get_queryset().annotate(member_count=MEMBER_COUNT, joined_numbers=NUMBERS)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         services = self.request.scope.of(Service, self.feature)
@@ -62,7 +63,9 @@ class AssignmentList(ScopedList):
         return F.USER_ASSIGNMENTS if assigning else F.SERVICES
 
     def get_queryset(self) -> QuerySet:
-        return super().get_queryset().prefetch_related("numbers", "members__subscriber")
+        members = Prefetch("members", ServiceMember.objects.select_related("subscriber"))
+        rows = super().get_queryset().annotate(joined_numbers=NUMBERS)
+        return rows.prefetch_related(members)
 
 
 def service(request: HttpRequest, pk: int) -> HttpResponse:
@@ -72,9 +75,8 @@ def service(request: HttpRequest, pk: int) -> HttpResponse:
     table = MemberTable(members.select_related("subscriber"))
     paginate = {"paginator_class": OfferedPaginator, "per_page": 10}
     RequestConfig(request, paginate=paginate).configure(table)
-    numbers = request.scope.of(PhoneNumber, F.SERVICES).filter(service=found)
     up = upwards(_("Advanced Services"), "services")
-    context = {"service": found, "numbers": numbers, "table": table, **up}
+    context = {"service": found, "table": table, **up}
     return render(request, "portal/service.html", context)
 
 
@@ -94,9 +96,10 @@ def service_add(request: HttpRequest) -> HttpResponse:
 def service_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Rename a service, switch it on or off."""
     found = fetch(request, pk)
-    form = ServiceEditForm(request.POST or None, service=found, actor=request.user)
+    form = ServiceEditForm(request.POST or None, target=found, actor=request.user)
     if request.method == "POST" and form.saved():
-        messages.success(request, _("Your changes were saved."))
+        said = _("Your changes were saved.") if form.result else _("Nothing was changed.")
+        messages.success(request, said)
         return redirect("service", pk)
     context = {"form": form, "service": found, **upwards(found, "service", pk)}
     return render(request, "portal/service_edit.html", context)
@@ -144,5 +147,5 @@ def member_remove(request: HttpRequest, pk: int) -> HttpResponse:
 
 def fetch(request: HttpRequest, pk: int) -> Service:
     """A service in scope; any other does not exist (rule 5)."""
-    services = request.scope.of(Service, F.SERVICES)
+    services = request.scope.of(Service, F.SERVICES).annotate(joined_numbers=NUMBERS)
     return get_object_or_404(services.select_related("site"), pk=pk)

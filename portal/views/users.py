@@ -1,7 +1,7 @@
 """«Utilisateurs»: each person with numbers, extension and devices; adding and editing them."""
 
 from django.contrib import messages
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -12,7 +12,8 @@ from portal.forms.users import UserEditForm, UserForm
 from portal.tables.users import UserTable
 from portal.views.acting import site_first, upwards
 from portal.views.scoped import ScopedList
-from sites.models import Subscriber
+from sites.joined import Joined
+from sites.models import PhoneNumber, Subscriber
 
 FEATURE = FeatureCode.USER_ASSIGNMENTS
 
@@ -27,7 +28,8 @@ class UserList(ScopedList):
     template_name = "portal/users.html"
 
     def get_queryset(self) -> QuerySet:
-        return super().get_queryset().prefetch_related("numbers", "devices")
+        numbers = Joined(PhoneNumber.objects.filter(subscriber=OuterRef("pk")), "number")
+        return super().get_queryset().annotate(joined_numbers=numbers).prefetch_related("devices")
 
 
 def subscriber_add(request: HttpRequest) -> HttpResponse:
@@ -47,9 +49,10 @@ def subscriber_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Edit somebody who telephones."""
     users = request.scope.of(Subscriber, FEATURE).select_related("site")
     user = get_object_or_404(users, pk=pk)
-    form = UserEditForm(request.POST or None, user=user, actor=request.user)
+    form = UserEditForm(request.POST or None, target=user, actor=request.user)
     if request.method == "POST" and form.saved():
-        messages.success(request, _("Your changes were saved."))
+        said = _("Your changes were saved.") if form.result else _("Nothing was changed.")
+        messages.success(request, said)
         return redirect("users")
     context = {"form": form, "subscriber": user, **upwards(_("Users"), "users")}
     return render(request, "portal/user_edit.html", context)

@@ -75,7 +75,7 @@ KINDS = {
     "recordings": LIST,
     "recording_policies": LIST,
     "analytics": PAGE,
-    "reports": PAGE,
+    "reports": LIST,
     "notes": LIST,
     "note": PAGE,
     "note_add": FORM,

@@ -79,6 +79,24 @@ def three(visitor: Visitor) -> list[str]:
     return [*below[:1], "X" if visitor.name != "X" else "R", MISSING]
 
 
+def one_of_each_place(visitor: Visitor) -> list[str]:
+    """A site held, one closed, one of the enterprise that is not held, a foreign one, and none."""
+    return list({_nearness(visitor, place): place for place in reversed(PLACES)}.values())
+
+
+def three_places(visitor: Visitor) -> list[str]:
+    """A site held, if any is; one that is not; none."""
+    far = [place for place in PLACES if not visitor.reaches_site(place) and place != MISSING]
+    near = [place for place in PLACES if visitor.reaches_site(place)]
+    return [*near[:1], *far[:1], MISSING]
+
+
+def _nearness(visitor: Visitor, place: str) -> tuple[str, bool]:
+    ours = place in SITES.get(ENTERPRISE.get(visitor.name, ""), "").split()
+    kind = place if place in {MISSING, CLOSED} else "ours" if ours else "theirs"
+    return kind, visitor.reaches_site(place)
+
+
 def _visitor(name: str, enterprise: str, sites: str, features: str) -> Visitor:
     held = SITES[enterprise] if sites == ALL else sites
     state = STATE.get(name, {})

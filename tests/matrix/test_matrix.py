@@ -6,8 +6,9 @@ answered like what does not exist: status, headers and page, to the byte.
 
 GET and POST: people of every kind (`USUAL`); where they manage, one target of each relation
 (themselves, parent, above, child, below, sibling, aside, elsewhere, carrier staff, missing), else
-three. HEAD, OPTIONS, PUT and DELETE: fewer people, three targets. The three are somebody below, if
-anybody is, somebody who is not, and nobody. PORTAL_LONG=1: everybody, every method, every target.
+three; one site of each kind (held, closed, of the enterprise, foreign, missing). HEAD, OPTIONS, PUT
+and DELETE: fewer people, three targets: somebody or something in reach, if there is, out of reach,
+and missing. PORTAL_LONG=1: everybody, every method, every target.
 """
 
 import os
@@ -40,8 +41,10 @@ from tests.matrix.people import (
     VISITORS,
     Visitor,
     one_of_each,
+    one_of_each_place,
     relation,
     three,
+    three_places,
 )
 from tests.matrix.rules_of_urls import RULE_OF
 from tests.world import World
@@ -62,7 +65,7 @@ USUAL = {
     "X",
     STAFF,
 }
-FEWER = {"anonymous", "R", "A", "Z", "T", STAFF}
+FEWER = {"anonymous", "A", "T", STAFF}
 SIGN_IN, PASSWORD_CHANGE = "/sign-in/?next=", "/password/"
 
 
@@ -82,7 +85,8 @@ def world(_settled: World, db: None) -> World:
 def targets(page: Page, visitor: Visitor, method: str) -> list[str]:
     """What the page is asked about; first what does not exist."""
     if page.of_site or page.of_row:
-        found = PLACES
+        of_each = one_of_each_place if method in BOTH else three_places
+        found = PLACES if LONG else of_each(visitor)
     elif page.of_person:
         of_each = one_of_each if visitor.manages and method in BOTH else three
         found = TARGETS if LONG else of_each(visitor)

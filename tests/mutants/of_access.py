@@ -36,9 +36,9 @@ MUTANTS = [
     Mutant(
         "features-remembered",
         MIDDLEWARE,
-        "request.features = rules.held_features(user)",
+        "request.features = rules.features_read_with(user)",
         "request.features = frozenset(request.session.setdefault("
-        '"features", sorted(rules.held_features(user))))',
+        '"features", sorted(rules.features_read_with(user))))',
         "Permissions are read at each request: what was taken is gone at once.",
         "tests/administrators/test_sessions.py::test_a_feature_taken_is_gone_at_the_next_request",
     ),

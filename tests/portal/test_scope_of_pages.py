@@ -7,6 +7,7 @@ from django.test import Client
 
 from permissions import delegation
 from portal.frame import CHOSEN
+from portal.views.scoped import exported
 from sites.models import Site
 from tests import factories, visitors
 from tests.inventory import furnish
@@ -33,7 +34,8 @@ def choose(client: Client, pk: Any) -> Any:
 
 def rows_of(client: Client, report: str = "inventory") -> list[list[Any]]:
     page = client.get("/reports/", {"report": report})
-    return [[cell for _head, cell in row] for row in page.context["rows"]]
+    rows = exported(page.context["table"])
+    return list(rows)[1:]
 
 
 def badges(client: Client) -> dict[str, int]:
