@@ -5,6 +5,9 @@ from typing import Any
 import django_filters
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from administrators.models import Administrator
@@ -16,6 +19,7 @@ from permissions.models import Act, AuditEntry
 from permissions.querysets import AuditQuerySet
 from sites.filters import BaseFilter, DayInput, SearchFilter
 from sites.models import Site
+from sites.text import number
 
 
 def parents_in_scope(request: HttpRequest) -> QuerySet:
@@ -24,9 +28,29 @@ def parents_in_scope(request: HttpRequest) -> QuerySet:
     return Administrator.objects.filter(pk__in=parents)
 
 
-def sites_in_scope(request: HttpRequest) -> QuerySet:
-    """The sites that the reader holds."""
-    return rules.held_sites(request.user)
+class SiteChoiceFilter(django_filters.ModelChoiceFilter):
+    """One of the sites that the reader holds; whoever holds many chooses it in the header first.
+
+    Of many, the list offers the one of the header, and the one that stands in the address.
+    """
+
+    def __init__(self, **how: Any) -> None:
+        offer = {"label": _("Site"), "empty_label": _("All sites")}
+        super().__init__(queryset=Site.objects.none(), **offer, **how)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        held = rules.held_sites(request.user)
+        if request.scope.everywhere().lists_sites():
+            return held
+        self.extra["help_text"] = _to_the_choice(request)
+        return held.filter(pk__in=[request.scope.site or 0, number(request.GET.get("site", ""))])
+
+
+def _to_the_choice(request: HttpRequest) -> str:
+    """A link to the choice of the header, which leads back here."""
+    query = urlencode({"next": request.get_full_path()})
+    text = _("You hold many sites: choose one first.")
+    return format_html('<a href="{}?{}">{}</a>', reverse("site_choose"), query, text)
 
 
 class AdministratorFilter(SearchFilter):
@@ -38,9 +62,7 @@ class AdministratorFilter(SearchFilter):
     parent = django_filters.ModelChoiceFilter(
         queryset=parents_in_scope, label=_("Parent User"), empty_label=_("All parents")
     )
-    site = django_filters.ModelChoiceFilter(
-        queryset=sites_in_scope, method="with_site", label=_("Site"), empty_label=_("All sites")
-    )
+    site = SiteChoiceFilter(method="with_site")
     feature = django_filters.ChoiceFilter(
         choices=FeatureCode,
         method="with_feature",
@@ -73,9 +95,7 @@ class HistoryFilter(BaseFilter):
     until = django_filters.DateFilter(
         field_name="at", lookup_expr="date__lte", label=_("To"), widget=DayInput
     )
-    site = django_filters.ModelChoiceFilter(
-        queryset=sites_in_scope, method="on_site", label=_("Site"), empty_label=_("All sites")
-    )
+    site = SiteChoiceFilter(method="on_site")
     feature = django_filters.ChoiceFilter(
         choices=FeatureCode,
         method="on_feature",

@@ -25,7 +25,7 @@ def update_own_details(
     if not rules.may_act(fresh):
         raise OutOfScope
     if fresh.version != version:
-        raise changed_meanwhile(fresh, reader=fresh)
+        raise changed_meanwhile(audit.last_edit(fresh), reader=fresh)
     return apply_changes(fresh, changes, by=by)
 
 

@@ -10,7 +10,7 @@ from django.db.models import F
 
 from permissions import audit, rules
 from permissions.errors import BeyondParent, OutOfScope, Refused, StaleVersion
-from permissions.models import Act
+from permissions.models import Act, AuditEntry
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -73,13 +73,12 @@ def take(target: Any, *, by: Any, version: int | None = None) -> Any:
     if not rules.may_change(actor, fresh):
         raise OutOfScope
     if version is not None and version != fresh.version:
-        raise changed_meanwhile(fresh, reader=actor)
+        raise changed_meanwhile(audit.last_edit(fresh), reader=actor)
     return fresh
 
 
-def changed_meanwhile(target: Any, *, reader: Any) -> StaleVersion:
-    """The refusal, with the name of who was quicker if `reader` may know it."""
-    last = audit.last_edit(target)
+def changed_meanwhile(last: AuditEntry | None, *, reader: Any) -> StaleVersion:
+    """The refusal, with the name of who did the `last` edit if `reader` may know it."""
     known = last is not None and last.actor is not None and rules.may_know(reader, last.actor)
     return StaleVersion(last.actor_name if last is not None and known else "")
 

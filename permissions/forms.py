@@ -82,15 +82,26 @@ class VersionedForm(ActForm):
     def __init__(self, *args: Any, target: Any, actor: Any, **kw: Any) -> None:
         self.target, self.actor = target, actor
         super().__init__(*args, **kw)
-        self.initial["version"] = target.version
+        self.initial.setdefault("version", getattr(target, "version", None))
+
+    def current(self) -> dict[str, Any]:
+        """What the fields and the version are now."""
+        fresh = self.target._meta.default_manager.get(pk=self.target.pk)
+        return {name: getattr(fresh, name) for name in self.fields if hasattr(fresh, name)}
+
+    def said(self, name: str, value: Any) -> str:
+        """A current value in the words of the form."""
+        if isinstance(value, bool):
+            return _("Yes") if value else _("No")
+        choices = dict(getattr(self.fields[name], "choices", ()))
+        return str(choices.get(str(value), value)) if str(value) else "—"
 
     def stale(self, error: StaleVersion) -> None:
         super().stale(error)
-        fresh = self.target._meta.default_manager.get(pk=self.target.pk)
+        now = self.current()
         self.data = self.data.copy()
-        self.data[self.add_prefix("version")] = str(fresh.version)
-        for name, typed in list(self.cleaned_data.items()):
-            current = getattr(fresh, name, typed)
-            if name != "version" and current != typed:
-                shown = str(current) or "—"
+        self.data[self.add_prefix("version")] = str(now.pop("version"))
+        for name, current in now.items():
+            if current != self.cleaned_data.get(name, current):
+                shown = self.said(name, current)
                 self.add_error(name, _("Current value: %(value)s") % {"value": shown})

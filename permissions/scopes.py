@@ -17,6 +17,7 @@ from sites.models import Placed, Site
 from sites.querysets import PlacedQuerySet, SiteQuerySet
 
 Row = TypeVar("Row", bound=Placed)
+OFFERED = 50  # sites in one list of a form or a filter; whoever holds more chooses one first
 
 # Which features open which rows. Assignments name numbers, devices, stations and services.
 ASSIGNED = frozenset({F.USER_ASSIGNMENTS, F.SERVICES, F.DASHBOARD, F.REPORTS})
@@ -51,6 +52,10 @@ class Scope:
         """The sites held, or the chosen one if it is among them."""
         held = rules.held_sites(self.actor)
         return held if self.site is None else held.filter(pk=self.site)
+
+    def lists_sites(self) -> bool:
+        """Whether the sites are few enough to be offered in one list."""
+        return self.sites().order_by()[: OFFERED + 1].count() <= OFFERED
 
     def of(self, model: type[Placed], by: F) -> PlacedQuerySet:
         """Rows of `model` that `by` opens; none without that feature, whatever else is held.

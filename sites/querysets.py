@@ -2,9 +2,10 @@
 
 from typing import TYPE_CHECKING, Any, Self
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
-from sites.text import SearchQuerySet, printable
+from sites.macs import canonical_mac, spellings
+from sites.text import SearchQuerySet, printable, search_words
 
 SEPARATORS = str.maketrans("", "", " .-/()")
 
@@ -44,3 +45,17 @@ class NumberQuerySet(PlacedQuerySet):
     def search(self, query: str) -> Self:
         """Numbers in which the digits of `query` follow each other."""
         return super().search(printable(query).translate(SEPARATORS))
+
+
+class DeviceQuerySet(PlacedQuerySet):
+    """Devices, searched by name and model, and by MAC address however its digits are grouped."""
+
+    def search(self, query: str) -> Self:
+        """Devices in which every word of `query` stands, or its digits in the MAC address."""
+        found, whole = self, canonical_mac(query)
+        for word in [whole] if whole else search_words(query):
+            wanted = Q(search_key__contains=word)
+            for spelling in spellings(word):
+                wanted |= Q(mac__contains=spelling)
+            found = found.filter(wanted)
+        return found

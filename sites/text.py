@@ -6,6 +6,7 @@ from typing import Any, Self
 from django.db import models
 
 SEARCH_LENGTH = 200
+KEY_LENGTH = 600  # what an index can hold
 
 
 def printable(text: str) -> str:
@@ -34,17 +35,27 @@ def search_words(query: str) -> list[str]:
 
 
 class SearchKeyField(models.CharField):
-    """The folded values of `sources`, written whenever the row is, for search and for sorting."""
+    """The folded values of `sources`, written whenever the row is, for search and for sorting.
 
-    def __init__(self, *args: Any, sources: tuple[str, ...] = (), **kwargs: Any) -> None:
+    A key that is neither sorted by nor indexed may be as long as its sources: `max_length=None`.
+    """
+
+    def __init__(
+        self,
+        *args: Any,
+        sources: tuple[str, ...] = (),
+        max_length: int | None = KEY_LENGTH,
+        **kwargs: Any,
+    ) -> None:
         self.sources = sources
-        kwargs.update(max_length=600, editable=False)
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, **{**kwargs, "max_length": max_length, "editable": False})
 
     def deconstruct(self) -> Any:
         name, path, args, kwargs = super().deconstruct()
-        del kwargs["max_length"], kwargs["editable"]
-        return name, path, args, {**kwargs, "sources": self.sources}
+        del kwargs["editable"]
+        given = {} if self.max_length == KEY_LENGTH else {"max_length": self.max_length}
+        kwargs.pop("max_length", None)
+        return name, path, args, {**kwargs, **given, "sources": self.sources}
 
     def pre_save(self, model_instance: models.Model, add: bool) -> str:
         values = (str(getattr(model_instance, source)) for source in self.sources)

@@ -17,6 +17,7 @@ INVENTORY: list[type[Model]] = [
     models.CallHandling, models.OpeningHours, models.Holiday, models.Order, models.OrderItem,
     models.OrderStep, models.Note, models.NoteVersion, models.CallRecord, models.Recording,
 ]  # fmt: skip
+WEEK = "0=08:00:00-18:00:00"  # the opening hours of each site, as their page sends them back
 AT = datetime(2026, 3, 12, 9, 30, tzinfo=UTC)
 
 

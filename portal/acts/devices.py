@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from permissions import audit, scopes
@@ -14,6 +15,7 @@ from sites.macs import canonical_mac
 from sites.models import Device, DeviceModel, EquipmentRequest, Site, Subscriber
 
 FEATURE = FeatureCode.USER_ASSIGNMENTS
+State = EquipmentRequest.State
 
 
 class MacTaken(Refused):
@@ -80,12 +82,24 @@ def add_device(site: Site, *, mac: str, model: DeviceModel, name: str = "", by: 
 
 @act
 def remove_device(device: Device, *, by: object) -> None:
-    """Remove a device, and what was asked of it. Raises OutOfScope, NumbersAssigned."""
+    """Remove a device; what was asked of it stays. Raises OutOfScope, NumbersAssigned."""
     fresh = scopes.take(device, by=by, feature=FEATURE)
     if fresh.numbers.exists():
         raise NumbersAssigned
+    _give_up_requests(fresh, by=by)
     audit.record_all([audit.of_row(Act.REMOVE, fresh, by=by, before=str(fresh.model))])
     fresh.delete()
+
+
+def _give_up_requests(device: Device, *, by: object) -> None:
+    """What the carrier has not taken up must not reach the device at its next owner's."""
+    text = _("%(device)s was removed.") % {"device": device}
+    answer = {"state": State.FAILED, "answer": text}
+    for request in device.requests.select_for_update().filter(state=State.WAITING):
+        entries = audit.edits_of(request, answer, by=by)
+        request.answered_at = timezone.now()
+        request.save(update_fields=["state", "answer", "answered_at"])
+        audit.record_all(entries)
 
 
 @act

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date, time
-from itertools import groupby
+from itertools import chain, groupby
 from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from permissions import audit, scopes
-from permissions.acts import act
+from permissions.acts import act, changed_meanwhile
 from permissions.errors import Refused
 from permissions.features import FeatureCode
 from permissions.models import Act, AuditEntry
@@ -31,13 +31,15 @@ class HolidayTaken(Refused):
 
 
 @act
-def set_hours(site: Site, week: Week, *, by: Any) -> int:
+def set_hours(site: Site, week: Week, *, by: Any, version: str) -> int:
     """Set the hours of the days in `week`, in order; returns how many days changed.
 
-    Raises OutOfScope.
+    Raises OutOfScope, or StaleVersion if the week of the site is no longer `version`.
     """
     held = _take(site, by=by)
     before = hours_of(OpeningHours.objects.filter(site=held))
+    if version != version_of(before):
+        raise changed_meanwhile(audit.last_edit_among([_item_of(held)]), reader=by)
     wanted = {day: sorted(periods) for day, periods in week.items()}
     changed = [day for day, periods in wanted.items() if periods != before.get(day, [])]
     OpeningHours.objects.filter(site=held, weekday__in=changed).delete()
@@ -76,6 +78,12 @@ def hours_of(rows: Iterable[OpeningHours]) -> dict[int, list[Period]]:
     return {day: [(row.opens, row.closes) for row in periods] for day, periods in days}
 
 
+def version_of(week: Week) -> str:
+    """A whole week as one text, by which an open page knows whether it was changed meanwhile."""
+    days = sorted((day, [f"{one:%H:%M:%S}" for one in chain(*week[day])]) for day in week)
+    return " ".join(f"{day}={'-'.join(times)}" for day, times in days)
+
+
 def said(day: int, periods: Iterable[Period]) -> str:
     """The hours of one day in words: «lundi 08:00–12:00, 14:00–18:00»."""
     times = ", ".join(f"{opens:%H:%M}–{closes:%H:%M}" for opens, closes in periods)
@@ -98,4 +106,8 @@ def _entry(site: Site, before: str, after: str, *, by: Any) -> AuditEntry:
     """Rows are replaced, so the audit names the hours of the site, not one of them."""
     name = str(OpeningHours._meta.verbose_name)
     texts = {"item_name": name, "before": before, "after": after}
-    return audit.entry(Act.EDIT, by=by, to=None, item=f"openinghours:{site.pk}", site=site, **texts)
+    return audit.entry(Act.EDIT, by=by, to=None, item=_item_of(site), site=site, **texts)
+
+
+def _item_of(site: Site) -> str:
+    return f"openinghours:{site.pk}"

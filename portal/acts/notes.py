@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from permissions import audit, rules, scopes
+from permissions import audit, scopes
 from permissions.acts import act
-from permissions.errors import StaleVersion
 from permissions.features import FeatureCode
-from permissions.models import Act, AuditEntry
+from permissions.models import Act
+from portal.acts.writing import take_version
 from sites.models import Note, NoteVersion, Site
 
 SHOWN = 200  # of a text, in the audit: the whole of it stands in the note and its history
@@ -28,29 +28,12 @@ def edit_note(note: Note, text: str, *, by: Any, version: int) -> bool:
 
     Raises OutOfScope, or StaleVersion if it was changed since `version`.
     """
-    fresh = scopes.take(note, by=by, feature=FEATURE)
-    if fresh.version != version:
-        raise _changed_meanwhile(fresh, reader=by)
-    before = fresh.text
-    if before == text:
+    fresh = take_version(note, version, by=by, feature=FEATURE)
+    if fresh.text == text:
         return False
-    NoteVersion.objects.create(note=fresh, text=before, editor_name=str(by))
-    fresh.text, fresh.version = text, version + 1
+    NoteVersion.objects.create(note=fresh, text=fresh.text, editor=by, editor_name=str(by))
+    (entry,) = audit.edits_of(fresh, {"text": text}, by=by)
+    entry.before, entry.after = entry.before[:SHOWN], entry.after[:SHOWN]
     fresh.save(update_fields=["text", "version", "search_key"])
-    texts = {"before": before[:SHOWN], "after": text[:SHOWN]}
-    entry = audit.of_row(Act.EDIT, fresh, by=by, **texts)
-    entry.item = item_of(fresh)
     audit.record_all([entry])
     return True
-
-
-def item_of(note: Note) -> str:
-    """What the audit calls an edit of this remark."""
-    return f"note:{note.pk}:text"
-
-
-def _changed_meanwhile(note: Note, *, reader: Any) -> StaleVersion:
-    edits = AuditEntry.objects.filter(item=item_of(note), act=Act.EDIT)
-    last = edits.select_related("actor").first()
-    known = last is not None and last.actor is not None and rules.may_know(reader, last.actor)
-    return StaleVersion(last.actor_name if last is not None and known else "")

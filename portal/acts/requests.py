@@ -11,7 +11,6 @@ from django.utils import timezone
 
 from permissions import audit
 from permissions.acts import act
-from permissions.models import Act, AuditEntry
 from sites.models import EquipmentRequest
 
 State = EquipmentRequest.State
@@ -53,15 +52,14 @@ def hand_over(*, by: object = None) -> list[EquipmentRequest]:
 def apply_answers(answers: Sequence[Answer], *, by: object = None) -> int:
     """Take all these answers or, raising Unanswerable, none; how many said something new."""
     found = _asked(answer.reference for answer in answers)
-    gone = _of_removed_devices([one.reference for one in answers if one.reference not in found])
     problems = [
         f"line {answer.line}: {problem}"
         for answer in answers
-        if answer.reference not in gone and (problem := _problem(answer, found))
+        if (problem := _problem(answer, found))
     ]
     if problems:
         raise Unanswerable(problems)
-    new = [one for one in answers if one.reference in found and _is_open(found[one.reference])]
+    new = [one for one in answers if _is_open(found[one.reference])]
     for answer in new:
         _take(answer, found[answer.reference], by=by)
     return len(new)
@@ -71,14 +69,6 @@ def _asked(references: Iterable[UUID]) -> dict[UUID, EquipmentRequest]:
     rows = EquipmentRequest.objects.filter(reference__in=list(references)).order_by("pk")
     locked = rows.select_for_update(of=("self",)).select_related("device", "site")
     return {one.reference: one for one in locked}
-
-
-def _of_removed_devices(references: Sequence[UUID]) -> set[UUID]:
-    """A request goes with its device; its answer may come later, and is nobody's mistake."""
-    if not references:
-        return set()
-    asked = AuditEntry.objects.filter(act=Act.REQUEST, after__in=[str(one) for one in references])
-    return {UUID(text) for text in asked.values_list("after", flat=True)}
 
 
 def _is_open(request: EquipmentRequest) -> bool:

@@ -10,7 +10,7 @@ from permissions.acts import act
 from permissions.errors import Refused
 from permissions.features import FeatureCode
 from permissions.models import Act
-from portal.acts.writing import at_site_of, unless_taken
+from portal.acts.writing import at_site_of, take_version, unless_taken
 from sites.models import Service, ServiceMember, Site, Subscriber
 
 FEATURE = FeatureCode.SERVICES
@@ -40,16 +40,20 @@ def add_service(site: Site, *, kind: str, name: str, extension: str = "", by: ob
 
 @act
 def edit_service(
-    service: Service, *, name: str, extension: str, is_active: bool, by: object
-) -> Service:
-    """Rename a service, switch it on or off. Raises OutOfScope, NameTaken."""
-    fresh = scopes.take(service, by=by, feature=FEATURE)
+    service: Service, *, name: str, extension: str, is_active: bool, by: object, version: int
+) -> list[str]:
+    """Rename a service, switch it on or off; returns the fields that really changed.
+
+    Raises OutOfScope, NameTaken, or StaleVersion if it was changed since `version`.
+    """
+    fresh = take_version(service, version, by=by, feature=FEATURE)
     changes: dict[str, Any] = {"name": name, "extension": extension, "is_active": is_active}
     entries = audit.edits_of(fresh, changes, by=by)
-    with unless_taken(NameTaken):
-        fresh.save(force_update=True)
-    audit.record_all(entries)
-    return fresh
+    if entries:
+        with unless_taken(NameTaken):
+            fresh.save(force_update=True)
+        audit.record_all(entries)
+    return audit.fields_of(entries)
 
 
 @act

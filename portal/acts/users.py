@@ -9,7 +9,7 @@ from permissions.acts import act
 from permissions.errors import Refused
 from permissions.features import FeatureCode
 from permissions.models import Act
-from portal.acts.writing import unless_taken
+from portal.acts.writing import take_version, unless_taken
 from sites.models import Site, Subscriber
 
 FEATURE = FeatureCode.USER_ASSIGNMENTS
@@ -48,14 +48,21 @@ def add_user(site: Site, details: Mapping[str, str], *, by: object) -> Subscribe
 
 
 @act
-def edit_user(user: Subscriber, details: Mapping[str, str], *, by: object) -> Subscriber:
-    """Change somebody's details; the site stays. Raises OutOfScope, UserIdTaken, ExtensionTaken."""
-    fresh = scopes.take(user, by=by, feature=FEATURE)
+def edit_user(
+    user: Subscriber, details: Mapping[str, str], *, by: object, version: int
+) -> list[str]:
+    """Change somebody's details, not the site; returns the fields that really changed.
+
+    Raises OutOfScope, UserIdTaken, ExtensionTaken, or StaleVersion if they were changed since
+    `version`.
+    """
+    fresh = take_version(user, version, by=by, feature=FEATURE)
     entries = audit.edits_of(fresh, _canonical(details), by=by)
-    with unless_taken(lambda: _taken(fresh)):
-        fresh.save(force_update=True)
-    audit.record_all(entries)
-    return fresh
+    if entries:
+        with unless_taken(lambda: _taken(fresh)):
+            fresh.save(force_update=True)
+        audit.record_all(entries)
+    return audit.fields_of(entries)
 
 
 def _canonical(details: Mapping[str, str]) -> dict[str, str]:

@@ -2,11 +2,29 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any, TypeVar
 
 from django.db import IntegrityError, transaction
 
+from permissions import audit, scopes
+from permissions.acts import changed_meanwhile
 from permissions.errors import OutOfScope, Refused
-from sites.models import Placed, Subscriber
+from permissions.features import FeatureCode
+from sites.models import Note, Placed, Service, Subscriber
+
+Versioned = TypeVar("Versioned", Subscriber, Service, Note)
+
+
+def take_version(row: Versioned, version: int, *, by: Any, feature: FeatureCode) -> Versioned:
+    """The row as it is now, locked, with its next version.
+
+    Raises OutOfScope, or StaleVersion if it was changed since `version`.
+    """
+    fresh = scopes.take(row, by=by, feature=feature)
+    if fresh.version != version:
+        raise changed_meanwhile(audit.last_edit_of(fresh), reader=by)
+    fresh.version += 1
+    return fresh
 
 
 @contextmanager

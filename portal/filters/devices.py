@@ -6,9 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.filters.numbers import ASSIGNED, FREE
 from sites.filters import SearchFilter
-from sites.macs import canonical_mac
 from sites.models import Device, DeviceModel
-from sites.text import SearchQuerySet
 
 
 class DeviceFilter(SearchFilter):
@@ -33,10 +31,6 @@ class DeviceFilter(SearchFilter):
     class Meta:
         model = Device
         fields = ()
-
-    def search(self, rows: SearchQuerySet, name: str, value: str) -> SearchQuerySet:
-        """A whole MAC address is found however it is spelled."""
-        return super().search(rows, name, canonical_mac(value) or value)
 
     def in_use(self, devices: QuerySet, name: str, value: str) -> QuerySet:
         return devices.filter(subscriber__isnull=value == FREE)

@@ -5,10 +5,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from permissions.forms import ActForm, VersionedForm
-from permissions.scopes import Scope
+from permissions.forms import VersionedForm
 from portal.acts.notes import add_note, edit_note
-from sites.models import Note, Site
+from portal.forms.sites import AtSiteForm
+from sites.models import Note
 
 LONGEST = 4000
 
@@ -28,23 +28,13 @@ class NoteText(forms.Form):
     text = NoteTextField(label=_("Text"), max_length=LONGEST)
 
 
-class NoteForm(ActForm, NoteText):
+class NoteForm(AtSiteForm, NoteText):
     """A new remark on one of the sites in scope."""
 
-    site = forms.ModelChoiceField(
-        queryset=Site.objects.none(), label=_("Site"), empty_label=_("Choose a site")
-    )
     field_order = ("site", "text")
 
-    def __init__(self, *args: Any, scope: Scope, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.scope = scope
-        self.fields["site"].queryset = scope.sites()
-        if scope.site is not None:
-            self.initial["site"] = scope.site
-
     def save(self) -> Note:
-        return add_note(**self.cleaned_data, by=self.scope.actor)
+        return add_note(**self.cleaned_data, by=self.actor)
 
 
 class NoteEditForm(VersionedForm, NoteText):

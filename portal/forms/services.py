@@ -6,7 +6,7 @@ from django import forms
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
-from permissions.forms import ActForm, LineField
+from permissions.forms import LineField, VersionedForm
 from portal.acts.services import add_service, edit_service
 from portal.forms.sites import AtSiteForm
 from sites.models import Service
@@ -38,15 +38,14 @@ class ServiceForm(AtSiteForm, ServiceFields):
         return add_service(self.cleaned_data["site"], by=self.actor, **details)
 
 
-class ServiceEditForm(ActForm, ServiceFields):
+class ServiceEditForm(VersionedForm, ServiceFields):
     """Rename a service, switch it on or off."""
 
     is_active = forms.BooleanField(label=_("Active"), required=False)
 
-    def __init__(self, *args: Any, service: Service, actor: Any, **kwargs: Any) -> None:
-        initial = {name: getattr(service, name) for name in ("name", "extension", "is_active")}
-        super().__init__(*args, initial=initial, **kwargs)
-        self.service, self.actor = service, actor
+    def __init__(self, *args: Any, target: Service, **kwargs: Any) -> None:
+        initial = {name: getattr(target, name) for name in ("name", "extension", "is_active")}
+        super().__init__(*args, target=target, initial=initial, **kwargs)
 
-    def save(self) -> Service:
-        return edit_service(self.service, by=self.actor, **self.cleaned_data)
+    def save(self) -> list[str]:
+        return edit_service(self.target, by=self.actor, **self.cleaned_data)

@@ -6,7 +6,7 @@ from django import forms
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
-from permissions.forms import ActForm, LineField
+from permissions.forms import LineField, VersionedForm
 from portal.acts.users import DETAILS, add_user, edit_user
 from portal.forms.sites import AtSiteForm
 from sites.models import Subscriber
@@ -46,13 +46,13 @@ class UserForm(AtSiteForm, UserFields):
         return add_user(self.cleaned_data["site"], self.details(), by=self.actor)
 
 
-class UserEditForm(ActForm, UserFields):
+class UserEditForm(VersionedForm, UserFields):
     """A user as they are; the site stays."""
 
-    def __init__(self, *args: Any, user: Subscriber, actor: Any, **kwargs: Any) -> None:
-        initial = {name: getattr(user, name) for name in DETAILS}
-        super().__init__(*args, initial=initial, **kwargs)
-        self.user, self.actor = user, actor
+    def __init__(self, *args: Any, target: Subscriber, **kwargs: Any) -> None:
+        initial = {name: getattr(target, name) for name in DETAILS}
+        super().__init__(*args, target=target, initial=initial, **kwargs)
 
-    def save(self) -> Subscriber:
-        return edit_user(self.user, self.details(), by=self.actor)
+    def save(self) -> list[str]:
+        version = self.cleaned_data["version"]
+        return edit_user(self.target, self.details(), by=self.actor, version=version)

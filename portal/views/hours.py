@@ -42,10 +42,9 @@ def _page(request: HttpRequest, pk: int, saving: type[HoursForm | HolidayForm]) 
     site = get_object_or_404(rules.held_sites(request.user), pk=pk)
     scope = request.scope.everywhere()
     week = hours_of(scope.of(OpeningHours, FEATURE).filter(site=site))
-    about = {"site": site, "actor": request.user}
     posted = {saving: request.POST if request.method == "POST" else None}
-    hours_form = HoursForm(posted.get(HoursForm), hours=week, **about)
-    holiday_form = HolidayForm(posted.get(HolidayForm), **about)
+    hours_form = HoursForm(posted.get(HoursForm), target=site, actor=request.user, hours=week)
+    holiday_form = HolidayForm(posted.get(HolidayForm), site=site, actor=request.user)
     form = hours_form if saving is HoursForm else holiday_form
     if form.is_bound and form.saved():
         said = _("Your changes were saved.") if form.result else _("Nothing was changed.")

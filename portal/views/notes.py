@@ -9,12 +9,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from permissions.features import FeatureCode
-from permissions.models import Act, AuditEntry
-from portal.acts.notes import item_of
 from portal.filters.notes import NoteFilter
 from portal.forms.notes import NoteEditForm, NoteForm
 from portal.names import known_name
 from portal.tables.notes import NoteTable
+from portal.views.acting import site_first
 from portal.views.scoped import ScopedList
 from sites.models import Note
 
@@ -44,6 +43,8 @@ def note(request: HttpRequest, pk: int) -> HttpResponse:
 
 def note_add(request: HttpRequest) -> HttpResponse:
     """Write a remark."""
+    if (elsewhere := site_first(request)) is not None:
+        return elsewhere
     form = NoteForm(request.POST or None, scope=request.scope)
     if request.method == "POST" and form.saved():
         messages.success(request, _("The note was added."))
@@ -69,15 +70,8 @@ def fetch(request: HttpRequest, pk: int) -> Note:
 
 
 def history_of(note: Note, reader: Any) -> list[dict[str, Any]]:
-    """Earlier texts, newest first: by whom each was replaced, if `reader` may know, and when.
-
-    The history keeps names only. Who that was is read from the audit, which has one row for each.
-    """
-    edits = AuditEntry.objects.filter(item=item_of(note), act=Act.EDIT).select_related("actor")
-    actors = [entry.actor for entry in edits]
-    versions = list(note.versions.all())
-    actors += [None] * (len(versions) - len(actors))
+    """Earlier texts, newest first: by whom each was replaced, if `reader` may know, and when."""
     return [
-        {"text": one.text, "at": one.at, "editor": known_name(reader, actor, one.editor_name)}
-        for one, actor in zip(versions, actors, strict=False)
+        {"text": one.text, "at": one.at, "editor": known_name(reader, one.editor, one.editor_name)}
+        for one in note.versions.prefetch_related("editor")
     ]

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from phonenumber_field.modelfields import PhoneNumberField
 
 from sites.models.placed import Placed, assigned, at_one_site, of_same_site
-from sites.querysets import NumberQuerySet
+from sites.querysets import DeviceQuerySet, NumberQuerySet
 from sites.text import SearchKeyField
 
 MAC = r"^([0-9a-f]{2}:){5}[0-9a-f]{2}$"
@@ -59,6 +59,7 @@ class Subscriber(Placed):
     recording = models.CharField(
         _("recording"), max_length=20, choices=RecordingPolicy, default=RecordingPolicy.NEVER
     )
+    version = models.PositiveIntegerField(_("version"), default=1, editable=False)
     search_key = SearchKeyField(
         sources=("last_name", "first_name", "user_id", "email", "extension")
     )
@@ -129,6 +130,8 @@ class Device(Placed):
         _("status"), max_length=20, choices=Registration, default=Registration.UNREGISTERED
     )
     search_key = SearchKeyField(sources=("mac", "name", "model"))
+
+    objects = DeviceQuerySet.as_manager()
 
     class Meta(Placed.Meta):
         abstract = False

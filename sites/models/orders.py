@@ -1,6 +1,7 @@
 """Orders, notes, and what is asked of the carrier's own systems."""
 
 import uuid
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -97,7 +98,7 @@ class Note(Placed):
     author_name = models.CharField(_("author’s name"), max_length=400)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     version = models.PositiveIntegerField(_("version"), default=1)
-    search_key = SearchKeyField(sources=("text",))
+    search_key = SearchKeyField(sources=("text",), max_length=None)  # searched, never sorted by
 
     class Meta(Placed.Meta):
         abstract = False
@@ -114,10 +115,21 @@ class Note(Placed):
 
 
 class NoteVersion(models.Model):
-    """What a note said before it was edited, who changed it, and when."""
+    """What a note said before it was edited, who changed it, and when.
+
+    `editor_name` survives its editor.
+    """
 
     note = models.ForeignKey(Note, on_delete=models.CASCADE, related_name="versions")
     text = models.TextField(_("text"))
+    editor = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.DO_NOTHING,
+        related_name="+",
+        null=True,
+        db_constraint=False,
+        verbose_name=_("changed by"),
+    )
     editor_name = models.CharField(_("changed by"), max_length=400)
     at = models.DateTimeField(_("changed"), auto_now_add=True)
 
@@ -132,7 +144,10 @@ class NoteVersion(models.Model):
 
 
 class EquipmentRequest(Placed):
-    """What somebody asked of a device; the carrier's own system reads it and answers."""
+    """What somebody asked of a device; the carrier's own system reads it and answers.
+
+    It stays when the device goes: `mac` says of which it was.
+    """
 
     class Action(models.TextChoices):
         RESTART = "restart", _("Restart")
@@ -147,8 +162,13 @@ class EquipmentRequest(Placed):
 
     reference = models.UUIDField(_("reference"), default=uuid.uuid4, unique=True)
     device = models.ForeignKey(
-        Device, on_delete=models.CASCADE, related_name="requests", verbose_name=_("device")
+        Device,
+        on_delete=models.SET_NULL,
+        related_name="requests",
+        null=True,
+        verbose_name=_("device"),
     )
+    mac = models.CharField(_("MAC address"), max_length=17, editable=False)
     action = models.CharField(_("action"), max_length=20, choices=Action)
     state = models.CharField(_("state"), max_length=20, choices=State, default=State.WAITING)
     asked_by = models.ForeignKey(
@@ -178,4 +198,9 @@ class EquipmentRequest(Placed):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_action_display()}: {self.device}"
+        return f"{self.get_action_display()}: {self.device or self.mac}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """The address is the device's, as long as there is one."""
+        self.mac = self.device.mac if self.device else self.mac
+        super().save(*args, **kwargs)

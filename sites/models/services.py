@@ -31,6 +31,7 @@ class Service(Placed):
     name = models.CharField(_("name"), max_length=100)
     extension = models.CharField(_("extension"), max_length=8, blank=True)
     is_active = models.BooleanField(_("active"), default=True)
+    version = models.PositiveIntegerField(_("version"), default=1, editable=False)
     search_key = SearchKeyField(sources=("name", "extension"))
 
     class Meta(Placed.Meta):

@@ -21,7 +21,7 @@ from permissions.models import FeatureGrant, SiteGrant
 from permissions.scopes import OPENED_BY
 from sites.models import DeviceModel, Enterprise, Site
 from tests import factories, visitors
-from tests.inventory import furnish_one
+from tests.inventory import WEEK, furnish_one
 from tests.matrix.pages import Page
 from tests.matrix.people import MANAGE, MISSING, MISSING_ID, MORE, PLACES, Visitor
 from tests.world import World, username_of
@@ -125,7 +125,8 @@ class Asker:
             return self.client.generic(method, url)
         own = 0 if site else self.world.people.get(self.visitor.name, 0)
         same_site = {"to": rows.get(("subscriber", site), MISSING_ID)}
-        versions = {"version": self.versions.get(about or own, 1)}
+        version = WEEK if url.endswith("/hours/") else self.versions.get(about or own, 1)
+        versions = {"version": version}
         return self.client.post(url, FORM | same_site | versions | self._of_a_site_held())
 
     def _of_a_site_held(self) -> dict[str, Any]:

@@ -42,10 +42,10 @@ FORMS = {
     ),
     "UserEditForm": (
         "portal.acts.users.edit_user",
-        "first_name last_name email user_id extension",
+        "version first_name last_name email user_id extension",
     ),
     "ServiceForm": ("portal.acts.services.add_service", "site kind name extension"),
-    "ServiceEditForm": ("portal.acts.services.edit_service", "name extension is_active"),
+    "ServiceEditForm": ("portal.acts.services.edit_service", "version name extension is_active"),
     "SignInForm": ("django.contrib.auth.authenticate", "username password"),
     "NoteForm": ("portal.acts.notes.add_note", "site text"),
     "NoteEditForm": ("portal.acts.notes.edit_note", "version text"),
@@ -61,9 +61,10 @@ FORMS = {
     ),
     "HoursForm": (
         "portal.acts.hours.set_hours",
-        "monday tuesday wednesday thursday friday saturday sunday",
+        "version monday tuesday wednesday thursday friday saturday sunday",
     ),
     "HolidayForm": ("portal.acts.hours.add_holiday", "day name"),
+    "ImportForm": ("portal.imports.writing.import_file", "kind enterprise file"),
     "RootForm": (
         f"{SERVICES}.create_root",
         f"enterprise username {CONTACT} {ADDRESS} features",
@@ -93,6 +94,7 @@ PARTS = {
     "ProfileForm": "version",
     "EnterpriseForm": "name",
     "SiteForm": "name",
+    "DeviceModelForm": "",
 }
 # The forms that the Django admin builds of a model: to add, then to change.
 CARRIER = {
@@ -105,6 +107,7 @@ CARRIER = {
         f"enterprise username {CONTACT} {ADDRESS} features",
         f"version username {CONTACT} {ADDRESS}",
     ),
+    "DeviceModel": ("is_approved", "is_approved"),
 }
 # How lists are narrowed: they only read.
 FILTERS = {
@@ -134,7 +137,9 @@ BY_HAND = {
     "list": "the list to go back to",
     "q": "words of an empty list",
     "export": "the list as a file",
-    "kind": "what a number can be assigned to, and the chosen type of service",
+    "kind": "what a number can be assigned to, the chosen type of service, or of file",
+    "enterprise": "whose file was imported, to choose it again",
+    "import": "whether the file is imported, not only tried",
     "site": "choices.choose_site",
     "to": "assignments.assign, devices.assign_device and services.add_member",
     "username": "the name that failed to sign in",

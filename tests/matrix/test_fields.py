@@ -17,7 +17,7 @@ from django_filters import FilterSet
 import portal.urls
 from administrators.models import Administrator
 from permissions.admin_base import ActAdmin
-from sites.models import Enterprise, Site
+from sites.models import DeviceModel, Enterprise, Site
 from tests.matrix.fields import BY_HAND, CARRIER, FILTERS, FORMS, IN_PAGES, PARTS
 from tests.world import World
 
@@ -82,6 +82,7 @@ def test_every_field_of_the_carriers_forms_is_declared(world: World) -> None:
     request.user = world["SU"]
     examples = {Enterprise: world.enterprises["E"], Site: world.site("Paris")}
     examples[Administrator] = world["B"]
+    examples[DeviceModel] = DeviceModel(maker="Exemple", name="T2", lines=2)
     writable = {model for model, one in admin.site._registry.items() if isinstance(one, ActAdmin)}
     assert {model.__name__ for model in writable} == set(CARRIER)
     for model in writable:

@@ -15,12 +15,14 @@ from tests.mutants import (
     of_access,
     of_checks,
     of_delegation,
+    of_imports,
     of_inventory,
     of_pages,
     of_passwords,
     of_people,
     of_rules,
     of_sign_in,
+    of_versions,
 )
 from tests.mutants.mutant import Mutant
 
@@ -34,4 +36,6 @@ MUTANTS: list[Mutant] = [
     *of_access.MUTANTS,
     *of_pages.MUTANTS,
     *of_inventory.MUTANTS,
+    *of_imports.MUTANTS,
+    *of_versions.MUTANTS,
 ]

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 from django.db import transaction
+from django.test import Client
 from pytest_django import DjangoDbBlocker
 
 from tests.files import Files
@@ -26,6 +27,13 @@ def _one_demo(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iter
 def printed(_one_demo: str, db: None) -> str:
     """The demo is loaded, and each test gets it unchanged; what the command printed."""
     return _one_demo
+
+
+@pytest.fixture
+def staff(client: Client, world: World) -> Client:
+    """Carrier staff, signed in."""
+    client.force_login(world["SU"], "administrators.backends.AdministratorBackend")
+    return client
 
 
 @pytest.fixture

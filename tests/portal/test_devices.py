@@ -6,7 +6,7 @@ from openpyxl import load_workbook
 from permissions.errors import OutOfScope
 from permissions.models import Act
 from portal.acts.devices import MacIllFormed, NotApproved, add_device
-from sites.models import Device, DeviceModel, EquipmentRequest, PhoneNumber, Site
+from sites.models import Device, DeviceModel, EquipmentRequest, PhoneNumber
 from tests import factories, pages, visitors
 from tests.portal import holders
 from tests.world import World
@@ -277,11 +277,7 @@ def test_giving_and_taking_back(world: World, made: holders.Made) -> None:
 
 
 def test_who_holds_many_sites_chooses_one_first(world: World, made: holders.Made) -> None:
-    sites = [
-        Site(enterprise=world.enterprises["F"], name=f"S{n}", search_key=f"s{n}")
-        for n in range(200)
-    ]
-    factories.hold(world["X"], Site.objects.bulk_create(sites), [])
+    sites = factories.more_sites(world["X"], 49)
     client = visitors.visitor(world["X"])
     answer = client.get(f"{LIST}add/")
     assert answer.headers["Location"].startswith("/sites/choose/?next=%2Fassignments%2Fdevices")

@@ -10,7 +10,7 @@ from permissions.models import Act, AuditEntry, FeatureGrant
 from portal.acts.hours import HolidayTaken, add_holiday, remove_holiday, set_hours
 from sites.models import Holiday, OpeningHours, Site
 from tests import pages, visitors
-from tests.inventory import furnish
+from tests.inventory import WEEK, furnish
 from tests.portal import lists
 from tests.world import World
 
@@ -116,13 +116,13 @@ def test_bad_hours_are_said_beside_the_day(
 
 def test_periods_that_touch_and_stand_in_any_order(world: World) -> None:
     week = {0: [(time(12), time(14)), (time(8), time(12))]}
-    set_hours(world.site("Paris"), week, by=world["R"])
+    set_hours(world.site("Paris"), week, by=world["R"], version=WEEK)
     assert hours(world) == [(0, time(8), time(12)), (0, time(12), time(14))]
 
 
 def test_a_third_period_is_shown_and_kept(world: World) -> None:
     three = [MORNING, EVENING, (time(20), time(22))]
-    set_hours(world.site("Paris"), {0: three}, by=world["R"])
+    set_hours(world.site("Paris"), {0: three}, by=world["R"], version=WEEK)
     client = visitors.visitor(lists.holder(world, F.PROFILE))
     form = pages.form(client.get(url(world)), tuesday_0="09:00", tuesday_1="10:00")
     client.post(url(world), form)
@@ -192,7 +192,7 @@ def test_a_holiday_is_removed_after_saying_so(world: World) -> None:
 def test_nobody_acts_out_of_scope(world: World, who: str, site: str) -> None:
     place, by = world.site(site), world[who]
     with pytest.raises(OutOfScope):
-        set_hours(place, {1: [MORNING]}, by=by)
+        set_hours(place, {1: [MORNING]}, by=by, version=WEEK)
     with pytest.raises(OutOfScope):
         add_holiday(place, date(2026, 7, 14), "Fête", by=by)
     with pytest.raises(OutOfScope):
@@ -203,4 +203,4 @@ def test_the_feature_is_asked_afresh(world: World) -> None:
     person = lists.holder(world, F.PROFILE)
     FeatureGrant.objects.filter(user=person).delete()
     with pytest.raises(OutOfScope):
-        set_hours(world.site("Paris"), {1: [MORNING]}, by=person)
+        set_hours(world.site("Paris"), {1: [MORNING]}, by=person, version=WEEK)

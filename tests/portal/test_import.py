@@ -70,6 +70,17 @@ def test_a_change_is_written_with_its_search_key_and_nothing_else(files: Files) 
     assert found.station == user.station
 
 
+def test_a_change_makes_open_pages_old(files: Files) -> None:
+    user, service = files.rows["subscriber"], files.rows["service"]
+    head = "site;user_id;first_name;last_name\n"
+    assert files.give("users", f"{head}Paris;{user.user_id};Zoé;Nguyen\n").changed == 1
+    text = f"site;kind;name;extension\nParis;{service.kind};{service.name};444\n"
+    for _twice in range(2):
+        files.give("services", text)
+    assert models.Subscriber.objects.get(pk=user.pk).version == 2
+    assert models.Service.objects.get(pk=service.pk).version == 2
+
+
 def test_a_change_of_model_is_found_in_a_search(files: Files) -> None:
     models.DeviceModel.objects.create(maker="Autre", name="X9", lines=1)
     mac = files.rows["device"].mac

@@ -44,8 +44,9 @@ def test_anybody_who_reaches_a_note_edits_it_and_its_history_is_kept(world: Worl
         assert answer.headers["Location"] == f"{URL}{note.pk}/"
     note.refresh_from_db()
     assert (note.text, note.version, note.author_name) == ("Troisième texte", 3, "User-R Durand")
-    kept = list(NoteVersion.objects.values_list("text", "editor_name"))
-    assert kept == [("Deuxième texte", "User-B Durand"), (first, "User-B Durand")]
+    kept = list(NoteVersion.objects.values_list("text", "editor", "editor_name"))
+    by = (world.people["B"], "User-B Durand")
+    assert kept == [("Deuxième texte", *by), (first, *by)]
     item, site = f"note:{note.pk}:text", world.places["Paris"]
     assert audited(Act.EDIT) == [
         (item, "Deuxième texte", "Troisième texte", site), (item, first, "Deuxième texte", site)
@@ -70,9 +71,11 @@ def test_editors_are_named_one_by_one_to_who_may_know_them(world: World) -> None
     assert "User-S" not in visitors.words(page)
 
 
-def test_a_history_without_its_audit_names_nobody(world: World) -> None:
+@pytest.mark.parametrize("editor", [None, 987654])
+def test_an_editor_who_is_gone_is_not_named(world: World, editor: int | None) -> None:
     note = a_note(world)
-    NoteVersion.objects.create(note=note, text="Ancien", editor_name="User-B Durand")
+    old = {"text": "Ancien", "editor_id": editor, "editor_name": "User-B Durand"}
+    NoteVersion.objects.create(note=note, **old)
     edit_note(note, "Nouveau", by=world["B"], version=1)
     page = visitors.visitor(world["A"]).get(f"{URL}{note.pk}/")
     assert [one["editor"] for one in page.context["versions"]] == ["User-B Durand", UNKNOWN]

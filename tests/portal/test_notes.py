@@ -102,6 +102,26 @@ def test_search_in_the_text(world: World) -> None:
     assert [str(site) for site in found] == ["Lyon"]
 
 
+def test_search_in_the_whole_of_a_long_text(world: World) -> None:
+    """Longer than what an index of PostgreSQL could hold."""
+    add_note(world.site("Nantes"), "Œuvre é " * 440 + "Clé chez Élodie", by=world["N"])
+    client = visitors.visitor(world["N"])
+    for query in ("ELODIE", "cle élodie", "œuvre elodie"):
+        assert [str(site) for site in lists.shown(client, URL, "site", q=query)] == ["Nantes"]
+
+
+def test_who_holds_many_sites_chooses_one_first(world: World) -> None:
+    sites = factories.more_sites(world["X"], 49)
+    client = visitors.visitor(world["X"])
+    answer = client.get(f"{URL}add/")
+    assert answer.headers["Location"].startswith("/sites/choose/?next=%2Fnotes%2Fadd")
+    assert client.post(f"{URL}add/", {"text": "Bonjour"}).headers == answer.headers
+    client.post("/sites/chosen/", {"site": sites[0].pk})
+    page = pages.read(client.get(f"{URL}add/"))
+    assert page.choices["site"] == ["Choisir un site", sites[0].name]
+    assert page.data["site"] == [str(sites[0].pk)]
+
+
 def test_add_a_note(world: World) -> None:
     client = visitors.visitor(world["N"])
     answer = client.post(

@@ -146,14 +146,44 @@ def test_another_kind_of_file_is_refused(
         call_command("apply_answers", str(file))
 
 
-def test_an_answer_after_the_device_is_passed_over(
+def test_a_request_outlives_its_device_and_is_answered(
     world: World, asked: list[EquipmentRequest], tmp_path: Path
 ) -> None:
     export()
     remove_device(asked[1].device, by=world["A"])
+    kept = EquipmentRequest.objects.get(pk=asked[1].pk)
+    assert (kept.device, kept.mac, kept.site) == (None, asked[1].device.mac, asked[1].site)
+    assert asked[1].device.mac in str(kept)
     lines = [f"{asked[0].reference};done;", f"{asked[1].reference};done;"]
-    assert answered(tmp_path, *lines) == "1 applied, 1 unchanged\n"
-    assert states() == ["done", "sent"]
+    assert answered(tmp_path, *lines) == "2 applied, 0 unchanged\n"
+    assert states() == ["done", "done", "sent"]
+
+
+def test_what_waits_is_given_up_with_the_device(
+    world: World, asked: list[EquipmentRequest]
+) -> None:
+    """The device may be added at another customer's before the carrier takes the request up."""
+    device = str(asked[1].device)
+    remove_device(asked[1].device, by=world["A"])
+    kept = EquipmentRequest.objects.get(pk=asked[1].pk)
+    assert (kept.state, kept.answer) == ("failed", f"L’appareil {device} a été retiré.")
+    assert kept.answered_at is not None
+    assert [after for _item, _before, after in holders.audited(Act.EDIT)] == [
+        "Échouée", kept.answer,
+    ]  # fmt: skip
+    assert str(asked[1].reference) not in export()
+    assert states() == ["sent", "failed", "sent"]
+
+
+@pytest.mark.parametrize("state", ["sent", "done", "failed"])
+def test_what_the_carrier_took_up_is_kept_as_it_is(
+    world: World, asked: list[EquipmentRequest], state: str
+) -> None:
+    rows = EquipmentRequest.objects.filter(pk=asked[1].pk)
+    rows.update(state=state, answer="Dit")
+    before = rows.values().get()
+    remove_device(asked[1].device, by=world["A"])
+    assert rows.values().get() == before | {"device_id": None}
 
 
 def test_handing_over_says_what_was_handed(asked: list[EquipmentRequest]) -> None:

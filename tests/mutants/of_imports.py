@@ -1,0 +1,49 @@
+"""Mistakes in the carrier's import: who may, what is kept of a trial, what is kept of a file."""
+
+from tests.mutants.mutant import Mutant
+
+PAGE = "tests/portal/test_import_admin.py::"
+ROWS = "tests/portal/test_inventory_admin.py::"
+
+MUTANTS = [
+    Mutant(
+        "anybody-imports",
+        "portal/imports/writing.py",
+        "if by is not None and not by.is_superuser:",
+        "if False:",
+        "Only carrier staff, or the carrier's command, imports a file.",
+        PAGE + "test_the_act_itself_knows_who_may",
+    ),
+    Mutant(
+        "trial-is-kept",
+        "portal/views/importing.py",
+        'dry_run = "import" not in request.POST',
+        "dry_run = False",
+        "A trial run keeps nothing.",
+        PAGE + "test_a_trial_says_how_much_and_keeps_nothing",
+    ),
+    Mutant(
+        "files-of-anybody",
+        "portal/uploads.py",
+        'if not getattr(user, "is_superuser", False):',
+        "if False:",
+        "A file that is not the carrier's is not kept.",
+        PAGE + "test_files_of_others_are_not_kept_at_all",
+    ),
+    Mutant(
+        "files-without-end",
+        "portal/uploads.py",
+        "if start + len(raw_data) <= MOST_BYTES:",
+        "if True:",
+        "No more is kept of a file than the limit.",
+        PAGE + "test_no_more_is_kept_of_a_large_file_than_the_limit",
+    ),
+    Mutant(
+        "anybody-approves-models",
+        "portal/acts/models.py",
+        "if not by.is_superuser:",
+        "if False:",
+        "Only the carrier approves models of devices.",
+        ROWS + "test_only_the_carrier_approves_models",
+    ),
+]

@@ -1,0 +1,117 @@
+"""Two people at the same row of a site: one of them is told, and nothing is lost unseen."""
+
+from collections.abc import Iterator
+from datetime import time
+
+import pytest
+
+from portal.acts.assignments import assign
+from portal.acts.hours import set_hours
+from portal.acts.users import DETAILS, edit_user
+from sites.models import Device, OpeningHours, PhoneNumber, Placed, Service, Site, Subscriber
+from tests import factories
+from tests.inventory import WEEK, furnish_one
+from tests.races.racing import People, Race
+from tests.races.scene import Scene, State
+from tests.races.unprotected import without_locks
+
+FEATURES = ("user_assignments", "profile")
+NOBODY = dict.fromkeys(PhoneNumber.ASSIGNEES)
+
+
+class Furnished(Scene):
+    """Paris is furnished; A and N, who hold it, may assign and edit there."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.site: Site = self.world.site("Paris")
+        self.made: dict[str, Placed] = furnish_one(self.site, author=self.world["R"])
+        for name in ("A", "N"):
+            factories.hold(self.world[name], [], FEATURES)
+        self.keep()
+
+    def restore(self) -> None:
+        super().restore()
+        PhoneNumber.objects.update(**NOBODY)
+        Subscriber.objects.update(last_name="Dupont", version=1)
+        OpeningHours.objects.all().delete()
+        OpeningHours.objects.create(site=self.site, weekday=0, opens="08:00", closes="18:00")
+
+    def state(self) -> State:
+        numbers = PhoneNumber.objects.values_list(*PhoneNumber.ASSIGNEES)
+        users = Subscriber.objects.values_list("last_name", "version")
+        hours = OpeningHours.objects.values_list("weekday", "opens", "closes")
+        rows = [("number", *numbers), ("user", *users), ("hours", *hours)]
+        return (*super().state(), *rows)
+
+
+@pytest.fixture
+def scene(transactional_db: None) -> Iterator[Furnished]:
+    scene = Furnished()
+    yield scene
+    scene.close()
+
+
+def assignments(scene: Furnished) -> Race:
+    """A and N have the page of the same free number open."""
+
+    def give(who: str, to: type[Subscriber | Device | Service], people: People) -> None:
+        number = PhoneNumber.objects.get()
+        assign(number, to.objects.get(), by=people[who])
+
+    return Race(
+        "assign ∥ assign",
+        lambda people: give("A", Subscriber, people),
+        lambda people: give("N", Service, people),
+    )
+
+
+def edits(scene: Furnished) -> Race:
+    """A and N have the page of the same user open."""
+    user = scene.made["subscriber"]
+    details = {name: getattr(user, name) for name in DETAILS}
+
+    def edit(who: str, people: People) -> None:
+        edit_user(user, details | {"last_name": who}, by=people[who], version=1)
+
+    return Race(
+        "edit a user ∥ edit a user",
+        lambda people: edit("A", people),
+        lambda people: edit("N", people),
+    )
+
+
+def weeks(scene: Furnished) -> Race:
+    """A and N have the opening hours of the same site open."""
+
+    def save(who: str, opens: int, people: People) -> int:
+        week = {day: [(time(opens), time(18))] for day in range(5)}
+        return set_hours(scene.site, week, by=people[who], version=WEEK)
+
+    return Race(
+        "save a week ∥ save a week",
+        lambda people: save("A", 7, people),
+        lambda people: save("N", 9, people),
+    )
+
+
+RACES = pytest.mark.parametrize("of", [assignments, edits, weeks], ids=lambda of: of.__name__)
+
+
+@RACES
+def test_one_of_two_is_told(scene: Furnished, of: type[Race]) -> None:
+    race = of(scene)
+    assert {outcome for outcomes, _state in race.serial(scene) for outcome in outcomes} & {
+        "AlreadyAssigned", "StaleVersion",
+    }  # fmt: skip
+    race.check(scene)
+
+
+@RACES
+def test_without_locks_both_would_be_done(
+    scene: Furnished, of: type[Race], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    race = of(scene)
+    serial = race.serial(scene)
+    without_locks(monkeypatch)
+    assert race.fails(scene, serial)
