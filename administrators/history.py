@@ -12,7 +12,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from administrators.models import Administrator
-from permissions import rules
+from permissions import audit_words, rules
 from permissions.features import FeatureCode
 from permissions.models import Act, AuditEntry
 from permissions.querysets import OF_ENTERPRISE
@@ -29,7 +29,7 @@ def held_among(entries: Iterable[AuditEntry], reader: Administrator) -> set[int]
 def who(entry: AuditEntry, reader: Administrator) -> str:
     """Who did it: the reader, their parent, somebody below; or words for anybody else."""
     if entry.actor is None:
-        return _("Nobody signed in")
+        return audit_words.nobody(entry.item)
     return _name(entry.actor, entry.actor_name, reader)
 
 
@@ -44,6 +44,8 @@ def what(entry: AuditEntry, held: set[int]) -> str:
     item = entry.item
     if entry.act == Act.REFUSED:
         return ""
+    if words := audit_words.imported(item):
+        return f"{words} ({entry.item_name})" if entry.item_name else words
     if entry.site_id or item.startswith(OF_ENTERPRISE):
         return f"{entry.item_name} ({field})" if (field := _field_of(item)) else entry.item_name
     if item.startswith(SITE):

@@ -15,7 +15,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from permissions import delegation, integrity, places
+from permissions import audit_words, delegation, integrity, places
 from permissions.admin_base import ActAdmin, ActModelForm, FoldedSearch, ReadOnlyAdmin
 from permissions.forms import LineField
 from permissions.models import AuditEntry, FeatureGrant, Grant, IntegrityCheck, SiteGrant
@@ -132,11 +132,20 @@ class FeatureGrantAdmin(GrantAdmin):
 @admin.register(AuditEntry)
 class AuditEntryAdmin(ReadOnlyAdmin):
     list_display = (
-        "at", "actor_name", "act", "target_name", "item", "item_name", "before", "after", "address",
+        "at", "who", "act", "target_name", "what", "item_name", "before", "after", "address",
     )  # fmt: skip
     list_filter = ("act",)
     search_fields = ("actor_name", "target_name", "item", "item_name")
     fields = (*list_display, "cause_name", "act_id", "request_id")
+
+    @admin.display(description=_("actor"), ordering="actor_name")
+    def who(self, entry: AuditEntry) -> str:
+        return entry.actor_name if entry.actor_id else audit_words.nobody(entry.item)
+
+    @admin.display(description=_("what"), ordering="item")
+    def what(self, entry: AuditEntry) -> str:
+        """The kind of an imported file in words; anything else as it is found by a search."""
+        return audit_words.imported(entry.item) or entry.item
 
 
 @admin.register(IntegrityCheck)

@@ -61,11 +61,11 @@ def of_row(act: Act, row: Any, *, by: Any, before: str = "", after: str = "") ->
     """One unsaved row about something that stands at a site, with its name and its site."""
     item = f"{row._meta.model_name}:{row.pk}"
     texts = {"item_name": str(row)[:200], "before": before, "after": after}
-    return entry(act, by=by, to=None, item=item, site=row.site, **texts)
+    return entry(act, by=by, to=None, item=item, site=getattr(row, "site", None), **texts)
 
 
 def edits_of(row: Any, changes: Mapping[str, Any], *, by: Any) -> list[AuditEntry]:
-    """Set these fields of a row that stands at a site; one unsaved entry for each that changed."""
+    """Set these fields of a row; one unsaved entry for each that changed."""
     entries = []
     for field, value in changes.items():
         before = getattr(row, field)
@@ -73,9 +73,18 @@ def edits_of(row: Any, changes: Mapping[str, Any], *, by: Any) -> list[AuditEntr
         if before != value:
             texts = {"before": _said(row, field, before), "after": _said(row, field, value)}
             edit = of_row(Act.EDIT, row, by=by, **texts)
-            edit.item = f"{edit.item}:{field}"
+            edit.item = _item_of(row, field)
             entries.append(edit)
     return entries
+
+
+def fields_of(edits: Iterable[AuditEntry]) -> list[str]:
+    """The names of the fields that these entries of `edits_of` are about."""
+    return [edit.item.rpartition(":")[2] for edit in edits]
+
+
+def _item_of(row: Any, field: str) -> str:
+    return f"{row._meta.model_name}:{row.pk}:{field}"
 
 
 def _said(row: Any, field: str, value: Any) -> str:
@@ -90,3 +99,14 @@ def last_edit(target: Any) -> AuditEntry | None:
         act__in=[Act.SIGN_IN, Act.SIGN_IN_FAILED, Act.SIGN_OUT, Act.REFUSED]
     )
     return done.select_related("actor").first()
+
+
+def last_edit_of(row: Any) -> AuditEntry | None:
+    """The same of a row that is not an administrator."""
+    return last_edit_among(_item_of(row, field.name) for field in row._meta.fields)
+
+
+def last_edit_among(items: Iterable[str]) -> AuditEntry | None:
+    """The last edit of one of these items."""
+    edits = AuditEntry.objects.filter(act=Act.EDIT, item__in=list(items))
+    return edits.select_related("actor").first()

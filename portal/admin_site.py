@@ -6,11 +6,12 @@ from django.contrib.admin import AdminSite
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
+from django.urls import path, reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from administrators.views.sign_in import sign_out
+from portal.views import importing
 
 
 class CarrierAdminSite(AdminSite):
@@ -18,6 +19,16 @@ class CarrierAdminSite(AdminSite):
 
     site_header = site_title = _("Carrier administration")
     index_title = _("Enterprises, sites and administrators")
+    index_template = "admin/carrier_index.html"
+
+    def get_urls(self) -> list[Any]:
+        page = self.admin_view(importing.import_page)
+        example = self.admin_view(importing.example_file)
+        return [
+            path("import/", page, name="import"),
+            path("import/<str:kind>.csv", example, name="import_example"),
+            *super().get_urls(),
+        ]
 
     def has_permission(self, request: HttpRequest) -> bool:
         user = request.user

@@ -153,7 +153,9 @@ def add_note(site: Site, story: stories.Noted) -> None:
     )  # fmt: skip
     Note.objects.filter(pk=note.pk).update(created_at=ago(story.days_ago, story.hour))
     if story.before:
-        old = NoteVersion.objects.create(note=note, text=story.before, editor_name=str(author))
+        old = NoteVersion.objects.create(
+            note=note, text=story.before, editor=author, editor_name=str(author)
+        )
         NoteVersion.objects.filter(pk=old.pk).update(at=ago(story.days_ago - 1, story.hour))
 
 

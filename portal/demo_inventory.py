@@ -1,6 +1,7 @@
 """Furnishes the sites of the demo, the same each time: people, numbers, devices, services.
 
 The addresses of devices are from the range that no maker owns, the numbers as in `portal.demo`.
+What stands around Paris was read from the example files before (`portal.demo_examples`).
 """
 
 from collections.abc import Iterator
@@ -11,6 +12,7 @@ from random import Random
 from typing import Any, TypeVar
 
 from portal import demo_tables as tables
+from portal.demo import PARIS_REGION
 from sites.models import (
     CallHandling,
     Device,
@@ -62,24 +64,32 @@ class Stand:
 
 def furnish(sites: list[Site], rank: int, today: date) -> list[Stand]:
     """Give each site of one enterprise what stands there; `rank` tells the enterprises apart."""
-    models = approve_models()
+    models = approved_models()
     names = people_names(Random(rank))  # noqa: S311
     stands = [Stand(site, rank, place, models) for place, site in enumerate(sites, start=1)]
     for stand in stands:
-        fill(stand, names, today)
+        people = list(islice(names, stand.size.people - 1))
+        if stand.site.name not in PARIS_REGION:
+            fill(stand, people, today)
     for model in ORDER:
         model.objects.bulk_create([row for one in stands for row in one.rows[model]])
+    for stand in stands:
+        if stand.site.name in PARIS_REGION:
+            read_back(stand)
     return stands
 
 
-def approve_models() -> list[DeviceModel]:
-    rows = [
-        DeviceModel(maker=maker, name=name, lines=lines, is_approved=approved)
-        for maker, name, lines, approved in tables.MODELS
-    ]
-    DeviceModel.objects.bulk_create(rows, ignore_conflicts=True)
+def read_back(stand: Stand) -> None:
+    """What the year needs to know of a site that was read from files."""
+    numbers = PhoneNumber.objects.filter(site=stand.site).select_related("subscriber")
+    stand.rows[PhoneNumber] = list(numbers.order_by("pk"))
+    stand.rows[Device] = list(Device.objects.filter(site=stand.site).order_by("pk"))
+
+
+def approved_models() -> list[DeviceModel]:
+    """Those of the tables, in their order; the example file has brought them."""
     found = {(one.maker, one.name): one for one in DeviceModel.objects.all()}
-    return [found[row.maker, row.name] for row in rows]
+    return [found[model] for model in tables.MODELS]
 
 
 def people_names(random: Random) -> Iterator[tuple[str, str]]:
@@ -89,9 +99,9 @@ def people_names(random: Random) -> Iterator[tuple[str, str]]:
     return iter(pairs)
 
 
-def fill(stand: Stand, names: Iterator[tuple[str, str]], today: date) -> None:
+def fill(stand: Stand, names: list[tuple[str, str]], today: date) -> None:
     contact = tuple(stand.site.contact_name.split(" ", 1))
-    people = add_people(stand, [contact, *islice(names, stand.size.people - 1)])
+    people = add_people(stand, [contact, *names])
     devices = add_devices(stand, people)
     welcome = add_services(stand, people)
     trunk = add_trunk(stand)

@@ -49,19 +49,10 @@ ORDERS = (
         "C-21044", ((1, "Portage de numéro"),), (196, 195, 176), CANCELLED,
         {"cancelled": "Annulée par le client : l’ancien opérateur conserve le numéro."},
     )),
-    ("Atelier Île-de-France", Ordered(
-        "C-21102", ((1, "Jonction SIP de 15 canaux"), (2, "Numéro géographique")),
-        (160, 158, 149, 140), PATH, {"done": "Mise en service avec le client."},
-    )),
     ("Boutique Brest Siam", Ordered("C-21190", ((1, "Base DECT Yealink W73P"),), (97, 96, 92, 88))),
     ("Siège Le Havre", Ordered("C-21215", ((6, T31P), (6, "Poste Standard")), (84, 83, 78, 75))),
     ("Boutique Toulouse", Ordered("C-21266", ((3, T31P), (1, T54W)), (52, 50, 46, 43))),
-    ("Boutique Paris Bastille", Ordered(
-        "C-21301", ((2, T31P), (1, "Numéro géographique")), (24, 22, 17), PATH,
-        {"shipped": "Colis remis au transporteur."},
-    )),
     ("Entrepôt Rouen", Ordered("C-21309", ((4, "Base DECT Yealink W73P"),), (21, 19, 13))),
-    ("Boutique Versailles", Ordered("C-21322", ((1, T31P),), (12, 10))),
     ("Atelier Rennes", Ordered(
         "C-21327", ((1, "Portage de numéro"), (2, "Poste Standard")), (11, 9), PATH,
         {"in_progress": "En attente de l’accord de l’ancien opérateur."},

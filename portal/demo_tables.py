@@ -9,14 +9,14 @@ from datetime import date, timedelta
 
 from sites.models import Service, Subscriber
 
-# maker, model, lines, approved
+# maker and model; the rest of them stands in the example file
 MODELS = (
-    ("Yealink", "T31P", 2, True),
-    ("Yealink", "T54W", 16, True),
-    ("Yealink", "W73P", 10, True),
-    ("Poly", "VVX 250", 4, True),
-    ("Grandstream", "HT801", 1, True),
-    ("Cisco", "SPA504G", 4, False),
+    ("Yealink", "T31P"),
+    ("Yealink", "T54W"),
+    ("Yealink", "W73P"),
+    ("Poly", "VVX 250"),
+    ("Grandstream", "HT801"),
+    ("Cisco", "SPA504G"),
 )
 DESK, MANAGER, CORDLESS, SHOP, ADAPTER, OLD = range(6)
 FIRST_NAMES = (

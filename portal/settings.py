@@ -167,6 +167,7 @@ CONTENT_SECURITY_POLICY = {
 }
 # One picker may carry many ids in one field; the number of fields stays small.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+FILE_UPLOAD_HANDLERS = ["portal.uploads.CarrierFileHandler"]
 
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", "Français"), ("en", "English")]

@@ -103,3 +103,12 @@ def hold(holder: Administrator, sites: Iterable[Site] = (), features: Iterable[s
     """Grant what the parent holds; the database refuses anything else."""
     SiteGrant.objects.bulk_create(site_grant(holder, site) for site in sites)
     FeatureGrant.objects.bulk_create(feature_grant(holder, code) for code in features)
+
+
+def more_sites(holder: Administrator, count: int) -> list[Site]:
+    """So many more sites of the holder's enterprise, held."""
+    customer = holder.enterprise
+    made = [Site(enterprise=customer, name=f"S{n}", search_key=f"s{n}") for n in range(count)]
+    sites = Site.objects.bulk_create(made)
+    hold(holder, sites)
+    return sites

@@ -28,6 +28,7 @@ SHOWN = {
     "/feedback/": "B", "/password/": "B", "/documentation/": "B",
     "/admin/administrators/administrator/": "SU", "/admin/sites/site/": "SU",
     "/admin/administrators/administrator/{B}/change/": "SU", "/admin/permissions/auditentry/": "SU",
+    "/admin/import/": "SU", "/admin/import/?kind=\"><script>&enterprise=\"><script>": "SU",
 }  # fmt: skip
 
 

@@ -24,8 +24,7 @@ def _of(kind: Kind, rows: Any, enterprise: Enterprise) -> Any:
     """Models of devices belong to nobody; the parts of an order to who ordered it."""
     if kind.placed:
         return rows.filter(enterprise=enterprise)
-    ordered = "order" in kind.by_name
-    return rows.filter(order__enterprise=enterprise) if ordered else rows
+    return rows.filter(order__enterprise=enterprise) if kind.owned else rows
 
 
 def _cell(column: Column, value: Any) -> str:

@@ -26,11 +26,16 @@ class Reference:
     same_site: bool = True
     read: Callable[[str], str] = cells.text
 
+    @property
+    def form(self) -> str:
+        """How a cell names such a row: these columns of it, with a colon between them."""
+        return ":".join(self.names)
+
     def key(self, cell: str) -> Key:
         """What the cell names; several names stand with a colon between them."""
         parts = cell.split(":", len(self.names) - 1) if len(self.names) > 1 else [cell]
         if len(parts) < len(self.names):
-            raise BadCell(_("is not of the form %(form)s") % {"form": ":".join(self.names)})
+            raise BadCell(_("is not of the form %(form)s") % {"form": self.form})
         return tuple(self.read(part.strip()) for part in parts)
 
     def find(self, keys: Iterable[Key], enterprise: Enterprise) -> dict[Key, int]:
@@ -47,6 +52,10 @@ class Reference:
 @dataclass(frozen=True)
 class ModelReference(Reference):
     """An approved model, as maker and name in one cell; there are few."""
+
+    @property
+    def form(self) -> str:
+        return "maker name"
 
     def find(self, keys: Iterable[Key], enterprise: Enterprise) -> dict[Key, int]:
         return {(str(one),): one.pk for one in DeviceModel.objects.all()}
@@ -107,6 +116,16 @@ class Kind:
     def placed(self) -> bool:
         """Whether these rows stand at a site."""
         return "site" in self.by_name
+
+    @property
+    def owned(self) -> bool:
+        """Whether these rows belong to an enterprise: at its sites, or parts of its orders."""
+        return self.placed or "order" in self.by_name
+
+    @property
+    def versioned(self) -> bool:
+        """Whether an open page knows by a version that the row was changed."""
+        return any(field.name == "version" for field in self.model._meta.fields)
 
     def field(self, column: Column) -> Field:
         return self.model._meta.get_field(column.name)

@@ -33,13 +33,22 @@ class Problems:
         if len(self.first) < SHOWN:
             self.first.append(Problem(line, message, column))
 
+    @property
+    def in_order(self) -> list[Problem]:
+        """Those that are kept, in the order of the file."""
+        return sorted(self.first, key=lambda one: one.line)
+
+    @property
+    def others(self) -> str:
+        """How many more there are, if there are."""
+        others = self.count - len(self.first)
+        said = ngettext("and %(count)s other", "and %(count)s others", others)
+        return said % {"count": others} if others else ""
+
     def lines(self) -> list[str]:
-        """In the order of the file."""
-        lines = [str(problem) for problem in sorted(self.first, key=lambda one: one.line)]
-        if others := self.count - len(self.first):
-            lines.append(ngettext("and %(count)s other", "and %(count)s others", others)
-                         % {"count": others})  # fmt: skip
-        return lines
+        """One for each, and one for the others."""
+        lines = [str(problem) for problem in self.in_order]
+        return [*lines, self.others] if self.others else lines
 
 
 class BadFile(Exception):

@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 
 from permissions import audit
 from permissions.acts import act
+from permissions.audit_words import IMPORT
+from permissions.errors import OutOfScope
 from permissions.models import Act
 from portal.imports.cells import plain
 from portal.imports.formats import KINDS
@@ -30,7 +32,7 @@ class Import:
     """One file being imported, and what came of it so far."""
 
     kind: Kind
-    enterprise: Enterprise
+    enterprise: Any  # None for what belongs to no enterprise
     problems: Problems = field(default_factory=Problems)
     seen: dict[Key, int] = field(default_factory=dict)
     added: int = 0
@@ -56,13 +58,18 @@ class Pending:
 def import_file(
     name: str,
     path: Path,
-    enterprise: Enterprise,
+    enterprise: Enterprise | None,
     *,
     by: Any = None,
     dry_run: bool = False,
     advance: Callable[[int], None] = lambda size: None,
 ) -> Import:
-    """Import a file of the kind `name`. With a problem, or on trial, nothing is kept."""
+    """Import a file of the kind `name`. With a problem, or on trial, nothing is kept.
+
+    Without `by` it is the carrier's command; a person is carrier staff, or it is OutOfScope.
+    """
+    if by is not None and not by.is_superuser:
+        raise OutOfScope
     done = Import(KINDS[name], enterprise)
     with transaction.atomic(), path.open("rb") as file:
         try:
@@ -96,7 +103,8 @@ def _record(name: str, done: Import, *, by: Any) -> None:
     """One row for the file: the carrier's system is where each line has its history."""
     said = _("%(added)s added, %(changed)s changed")
     after = said % {"added": done.added, "changed": done.changed}
-    kept = {"item": f"import:{name}", "item_name": done.enterprise.name, "after": after}
+    owner = done.enterprise.name if done.kind.owned else ""
+    kept = {"item": f"{IMPORT}{name}", "item_name": owner, "after": after}
     audit.record(Act.ADD if done.added else Act.EDIT, by=by, **kept)
 
 
@@ -131,6 +139,8 @@ def _pending(done: Import, line: Line, found: dict[Key, Any]) -> Pending:
     changed = {name for name in values if plain(getattr(row, name)) != plain(values[name])}
     for name, value in values.items():
         setattr(row, name, value)
+    if changed and done.kind.versioned:
+        row.version += 1
     return Pending(line.number, row, is_new=False, is_changed=bool(changed))
 
 
@@ -184,6 +194,7 @@ def _update(rows: list[Any], kind: Kind) -> None:
     if rows:
         written = [column.name for column in kind.columns]
         written += [f.name for f in kind.model._meta.fields if isinstance(f, SearchKeyField)]
+        written += ["version"] * kind.versioned
         kind.model._default_manager.bulk_create(
             rows, update_conflicts=True, unique_fields=["id"], update_fields=written
         )

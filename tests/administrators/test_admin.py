@@ -28,6 +28,7 @@ PLAIN_PAGES = [
     "admin:logout",
     "admin:password_change",
     "admin:jsi18n",
+    "admin:import",
 ]
 PLAIN_PAGES += ["admin:autocomplete", "admin:password_change_done"]
 READ_ONLY = [SiteGrant, FeatureGrant, AuditEntry, OutgoingMail]
@@ -46,8 +47,16 @@ def test_what_stands_in_the_admin() -> None:
         "permissions.FeatureGrant",
         "permissions.IntegrityCheck",
         "permissions.SiteGrant",
+        "sites.Device",
+        "sites.DeviceModel",
         "sites.Enterprise",
+        "sites.EquipmentRequest",
+        "sites.Order",
+        "sites.PhoneNumber",
+        "sites.Service",
+        "sites.SipTrunk",
         "sites.Site",
+        "sites.Subscriber",
     }
     for model in (Group, Permission, UserObjectPermission, GroupObjectPermission):
         assert not admin.site.is_registered(model)

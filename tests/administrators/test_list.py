@@ -164,6 +164,31 @@ def test_only_open_sites_held_are_offered(world: World) -> None:
     assert set(visitors.options(page, "site")) == {"Paris", "Lyon", "Lille", "Nantes"}
 
 
+def test_fifty_sites_are_offered(world: World) -> None:
+    factories.more_sites(world["X"], 48)
+    page = visitors.visitor(world["X"]).get(URL)
+    assert len(visitors.options(page, "site")) == 50
+    assert "nombreux sites" not in visitors.words(page)
+
+
+def test_of_many_sites_the_one_of_the_header_is_offered(world: World) -> None:
+    sites, client = factories.more_sites(world["X"], 49), visitors.visitor(world["X"])
+    page = client.get(URL, {"sort": "username"})
+    assert visitors.options(page, "site") == []
+    assert "Vous disposez de nombreux sites : choisissez-en un d’abord." in visitors.words(page)
+    assert "/sites/choose/?next=%2Fadministrators%2F%3Fsort%3Dusername" in visitors.links(page)
+    client.post("/sites/chosen/", {"site": sites[7].pk})
+    assert visitors.options(client.get(URL), "site") == [sites[7].name]
+
+
+def test_of_many_sites_any_one_held_may_stand_in_the_address(world: World) -> None:
+    factories.more_sites(world["X"], 49)
+    assert shown(world, "X", site=world.places["Metz"]) == ["Y"]
+    assert shown(world, "X", site=world.places["Dijon"]) == []
+    page = visitors.visitor(world["X"]).get(URL, {"site": world.places["Paris"]})
+    assert visitors.options(page, "site") == []
+
+
 @pytest.mark.parametrize(
     ("name", "value"),
     [("parent", "R"), ("parent", "S"), ("parent", "X"), ("parent", "SU"), ("parent", "C"),

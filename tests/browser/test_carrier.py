@@ -1,5 +1,7 @@
 """Carrier staff in the Django admin."""
 
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import expect
 
@@ -30,3 +32,27 @@ def test_a_site_that_the_carrier_adds_appears_at_once(visit: Visit) -> None:
         theirs = visit(username)
         theirs.goto("/sites/?q=nice")
         expect(theirs.get_by_text("Aucun résultat pour « nice ».")).to_be_visible()
+
+
+def test_a_file_is_tried_mended_and_imported(visit: Visit, tmp_path: Path) -> None:
+    """A day that does not exist, then the same file mended, which one sees at the site."""
+    page, file = visit(), tmp_path / "fermetures.csv"
+    sign_in(page, "operateur")
+    page.get_by_role("link", name="Importer un fichier").click()
+    page.get_by_label("Type de fichier").select_option("Jours fériés")
+    page.get_by_label("Entreprise").select_option("Boulangeries Martin")
+    file.write_text("site;day;name\nBoutique Vannes;2031-02-30;Travaux\n", "utf-8")
+    page.get_by_label("Fichier\u202f:", exact=True).set_input_files(file)
+    page.get_by_role("button", name="Vérifier").click()
+    result = page.locator("#result tbody tr")
+    expect(result).to_have_count(1)
+    expect(result.locator("td")).to_contain_text(["2", "day", "2031-02-30"])
+    file.write_text("site;day;name\nBoutique Vannes;2031-02-28;Travaux\n", "utf-8")
+    page.get_by_label("Fichier\u202f:", exact=True).set_input_files(file)
+    page.get_by_role("button", name="Importer").click()
+    expect(page.get_by_text("Le fichier a été importé")).to_be_visible()
+    theirs = visit("cmartin")
+    theirs.goto("/sites/?q=vannes")
+    theirs.get_by_role("link", name="Boutique Vannes").first.click()
+    theirs.goto(f"{theirs.url}holidays/")
+    expect(theirs.get_by_text("Travaux")).to_be_visible()

@@ -54,5 +54,5 @@ def write(file: IO[str], requests: Sequence[EquipmentRequest]) -> None:
     writer.writerow(HEAD)
     for one in requests:
         asked = one.asked_at.isoformat(timespec="seconds")
-        writer.writerow([one.reference, one.action, one.device.mac, asked])
+        writer.writerow([one.reference, one.action, one.mac, asked])
     file.flush()

@@ -12,8 +12,18 @@ from administrators import services
 from administrators.emails import LIFETIME
 from administrators.models import Administrator
 from permissions import delegation
-from portal import demo_activity, demo_inventory
-from portal.demo import ALL_SITES, CUSTOMERS, OPERATOR, PASSWORD, Customer, Person, Place, places
+from portal import demo_activity, demo_examples, demo_inventory
+from portal.demo import (
+    ALL_SITES,
+    BOULANGERIES,
+    CUSTOMERS,
+    OPERATOR,
+    PASSWORD,
+    Customer,
+    Person,
+    Place,
+    places,
+)
 from portal.demo_tables import PROFILES
 from sites.models import Enterprise, Site
 from sites.text import fold
@@ -50,7 +60,7 @@ def load() -> None:
         operator = create_operator()
         for customer in CUSTOMERS:
             load_customer(customer, by=operator)
-        furnish_sites(timezone.localdate())
+        furnish_sites(timezone.localdate(), by=operator)
 
 
 def create_operator() -> Administrator:
@@ -87,8 +97,10 @@ def profile_of(customer: Customer) -> dict[str, str]:
     return texts | {field: getattr(profile, field) for field in carrier}
 
 
-def furnish_sites(today: date) -> None:
-    """What stands at the sites, and the year before today."""
+def furnish_sites(today: date, *, by: Administrator) -> None:
+    """What stands at the sites, the example files first, and the year before today."""
+    owner = Enterprise.objects.get(name=BOULANGERIES.name)
+    demo_examples.load(owner, today, by=by)
     for rank, customer in enumerate(CUSTOMERS):
         in_order = {place.name: place for place in places(customer.sites)}
         sites = Site.objects.filter(enterprise__name=customer.name, name__in=in_order)

@@ -1,0 +1,10 @@
+"""Icons of the lucide package, each drawn once: the same few stand on every page."""
+
+from functools import lru_cache
+
+from django import template
+from lucide.templatetags import lucide as package
+
+register = template.Library()
+KEPT = 512  # names and sizes come from templates alone
+register.simple_tag(lru_cache(KEPT)(package.lucide), name="lucide")
