@@ -7,6 +7,7 @@ from permissions.acts import act
 from permissions.errors import OutOfScope, Refused
 from permissions.features import FeatureCode
 from permissions.models import Act
+from portal.acts.writing import check_holder
 from sites.models import Device, PhoneNumber, Service, SipTrunk, Subscriber
 
 Assignee = Subscriber | Device | Service | SipTrunk
@@ -63,12 +64,17 @@ def unassign(
     number: PhoneNumber,
     *,
     by: object,
+    holder: str,
     feature: FeatureCode = FeatureCode.USER_ASSIGNMENTS,
 ) -> PhoneNumber:
-    """Free a number; a free one stays as it is. Raises OutOfScope."""
+    """Take a number from `holder` (see `holder_of`); a free one stays as it is.
+
+    Raises OutOfScope, HolderChanged.
+    """
     fresh = scopes.take(number, by=by, feature=feature)
     before = fresh.assignee
     if before is not None:
+        check_holder(fresh, holder)
         for column in PhoneNumber.ASSIGNEES:
             setattr(fresh, column, None)
         fresh.save(update_fields=list(PhoneNumber.ASSIGNEES))

@@ -10,7 +10,7 @@ from permissions.acts import act
 from permissions.errors import Refused
 from permissions.features import FeatureCode
 from permissions.models import Act
-from portal.acts.writing import at_site_of, unless_taken
+from portal.acts.writing import at_site_of, check_holder, unless_taken
 from sites.macs import canonical_mac
 from sites.models import Device, DeviceModel, EquipmentRequest, Site, Subscriber
 
@@ -81,9 +81,13 @@ def add_device(site: Site, *, mac: str, model: DeviceModel, name: str = "", by: 
 
 
 @act
-def remove_device(device: Device, *, by: object) -> None:
-    """Remove a device; what was asked of it stays. Raises OutOfScope, NumbersAssigned."""
+def remove_device(device: Device, *, by: object, holder: str) -> None:
+    """Remove a device from the site, and from `holder`; what was asked of it stays.
+
+    Raises OutOfScope, HolderChanged, NumbersAssigned.
+    """
     fresh = scopes.take(device, by=by, feature=FEATURE)
+    check_holder(fresh, holder)
     if fresh.numbers.exists():
         raise NumbersAssigned
     _give_up_requests(fresh, by=by)
@@ -116,10 +120,14 @@ def assign_device(device: Device, to: Subscriber, *, by: object) -> Device:
 
 
 @act
-def take_back_device(device: Device, *, by: object) -> Device:
-    """Take a device back from its user; a free one stays as it is. Raises OutOfScope."""
+def take_back_device(device: Device, *, by: object, holder: str) -> Device:
+    """Take a device back from `holder`; a free one stays as it is.
+
+    Raises OutOfScope, HolderChanged.
+    """
     fresh = scopes.take(device, by=by, feature=FEATURE)
     if fresh.subscriber is not None:
+        check_holder(fresh, holder)
         entry = audit.of_row(Act.UNASSIGN, fresh, by=by, before=str(fresh.subscriber))
         fresh.subscriber = None
         fresh.save(update_fields=["subscriber"])

@@ -13,6 +13,7 @@ from permissions.acts import act, changed_meanwhile
 from permissions.errors import Refused
 from permissions.features import FeatureCode
 from permissions.models import Act, AuditEntry
+from portal.acts.writing import take_whole_site
 from sites.models import Holiday, OpeningHours, Site
 
 FEATURE = FeatureCode.PROFILE
@@ -36,7 +37,7 @@ def set_hours(site: Site, week: Week, *, by: Any, version: str) -> int:
 
     Raises OutOfScope, or StaleVersion if the week of the site is no longer `version`.
     """
-    held = _take(site, by=by)
+    held = take_whole_site(site, by=by, feature=FEATURE)
     before = hours_of(OpeningHours.objects.filter(site=held))
     if version != version_of(before):
         raise changed_meanwhile(audit.last_edit_among([_item_of(held)]), reader=by)
@@ -56,7 +57,7 @@ def set_hours(site: Site, week: Week, *, by: Any, version: str) -> int:
 @act
 def add_holiday(site: Site, day: date, name: str, *, by: Any) -> Holiday:
     """Close a site on one day. Raises OutOfScope, HolidayTaken."""
-    held = _take(site, by=by)
+    held = take_whole_site(site, by=by, feature=FEATURE)
     if Holiday.objects.filter(site=held, day=day).exists():
         raise HolidayTaken
     holiday = Holiday.objects.create(site=held, day=day, name=name)
@@ -94,12 +95,6 @@ def said(day: int, periods: Iterable[Period]) -> str:
 def in_words(holiday: Holiday) -> str:
     """The name and the day of a holiday."""
     return f"{holiday.name} ({date_format(holiday.day, 'j F Y')})"
-
-
-def _take(site: Site, *, by: Any) -> Site:
-    """The site, locked: two people may be changing the same day."""
-    Site.objects.select_for_update(no_key=True).filter(pk=site.pk).first()
-    return scopes.take_site(site, by=by, feature=FEATURE)
 
 
 def _entry(site: Site, before: str, after: str, *, by: Any) -> AuditEntry:

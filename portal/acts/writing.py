@@ -5,13 +5,15 @@ from contextlib import contextmanager
 from typing import Any, TypeVar
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 
 from permissions import audit, scopes
 from permissions.acts import changed_meanwhile
 from permissions.errors import OutOfScope, Refused
 from permissions.features import FeatureCode
-from sites.models import Note, Placed, Service, Subscriber
+from sites.models import Device, Note, PhoneNumber, Placed, Service, Site, Subscriber
 
+NOBODY = "nobody"
 Versioned = TypeVar("Versioned", Subscriber, Service, Note)
 
 
@@ -25,6 +27,38 @@ def take_version(row: Versioned, version: int, *, by: Any, feature: FeatureCode)
         raise changed_meanwhile(audit.last_edit_of(fresh), reader=by)
     fresh.version += 1
     return fresh
+
+
+class HolderChanged(Refused):
+    """A page named from whom something is taken; meanwhile it is somebody else's."""
+
+    @property
+    def message(self) -> str:
+        return _(
+            "The assignment has changed meanwhile, and nothing was done."
+            " Check what is said below before you confirm."
+        )
+
+
+def holder_of(row: PhoneNumber | Device) -> str:
+    """Who has a number or a device, as the page that takes it from them sends it back."""
+    held = ((name, getattr(row, f"{name}_id", None)) for name in PhoneNumber.ASSIGNEES)
+    return next((f"{name}:{pk}" for name, pk in held if pk), NOBODY)
+
+
+def check_holder(row: PhoneNumber | Device, holder: str) -> None:
+    """Raises HolderChanged if `row` is not, or no longer, that holder's."""
+    if holder_of(row) != holder:
+        raise HolderChanged
+
+
+def take_whole_site(site: Site, *, by: Any, feature: FeatureCode) -> Site:
+    """The site, locked: two people may be changing rows of it that are compared as a whole.
+
+    Raises OutOfScope.
+    """
+    Site.objects.select_for_update(no_key=True).filter(pk=site.pk).first()
+    return scopes.take_site(site, by=by, feature=feature)
 
 
 @contextmanager

@@ -28,6 +28,11 @@ def carry_out(request: HttpRequest, work: Callable[[], Any], done: str) -> bool:
     return True
 
 
+def taken_from(request: HttpRequest) -> dict[str, Any]:
+    """Who takes something back, and from whom, as the page that they had open said."""
+    return {"by": request.user, "holder": request.POST.get("holder", "")}
+
+
 def site_first(request: HttpRequest) -> HttpResponse | None:
     """Whoever holds more sites than a form can list is sent to choose one, and comes back."""
     if request.scope.site is not None or frame_for(request).site_count <= OFFERED:

@@ -17,11 +17,12 @@ from portal.acts.devices import (
     remove_device,
     take_back_device,
 )
+from portal.acts.writing import holder_of
 from portal.filters.devices import DeviceFilter
 from portal.filters.numbers import CandidateFilter
 from portal.forms.devices import DeviceForm
 from portal.tables.devices import DeviceTable, UserChoiceTable
-from portal.views.acting import carry_out, site_first, upwards
+from portal.views.acting import carry_out, site_first, taken_from, upwards
 from portal.views.scoped import ScopedList
 from sites.lists import ListPage
 from sites.models import Device, EquipmentRequest, PhoneNumber, Subscriber
@@ -87,11 +88,12 @@ def device_remove(request: HttpRequest, pk: int) -> HttpResponse:
     """Remove a device, after saying what goes with it."""
     found = fetch(request, pk)
     if request.method == "POST":
-        work = partial(remove_device, found, by=request.user)
+        work = partial(remove_device, found, **taken_from(request))
         done = carry_out(request, work, _("%(device)s was removed.") % {"device": found})
-        return redirect("devices") if done else redirect("device", pk)
+        return redirect("devices" if done else request.path)
     count = request.scope.of(PhoneNumber, FEATURE).filter(device=found).count()
-    context = {"device": found, "count": count, **upwards(found, "device", pk)}
+    context = {"device": found, "count": count, "holder": holder_of(found)}
+    context |= upwards(found, "device", pk)
     return render(request, "portal/device_remove.html", context)
 
 
@@ -142,9 +144,10 @@ def device_unassign(request: HttpRequest, pk: int) -> HttpResponse:
     found = fetch(request, pk)
     if request.method == "POST":
         text = _("%(device)s is free again.") % {"device": found}
-        carry_out(request, partial(take_back_device, found, by=request.user), text)
-        return redirect("device", pk)
-    context = {"device": found, **upwards(found, "device", pk)}
+        work = partial(take_back_device, found, **taken_from(request))
+        done = carry_out(request, work, text)
+        return redirect("device", pk) if done else redirect(request.path)
+    context = {"device": found, "holder": holder_of(found), **upwards(found, "device", pk)}
     return render(request, "portal/device_unassign.html", context)
 
 

@@ -11,10 +11,11 @@ from django.utils.translation import gettext_lazy
 
 from permissions.features import FeatureCode
 from portal.acts.assignments import COLUMN, Assignee, assign, unassign
+from portal.acts.writing import holder_of
 from portal.filters.numbers import CandidateFilter, NumberFilter
 from portal.frame import frame_for
 from portal.tables.numbers import AssigneeTable, NumberTable
-from portal.views.acting import carry_out
+from portal.views.acting import carry_out, taken_from
 from portal.views.scoped import ScopedList
 from sites.lists import ListPage
 from sites.models import Device, PhoneNumber, Service, Subscriber
@@ -78,9 +79,10 @@ def number_unassign(request: HttpRequest, pk: int) -> HttpResponse:
     number = fetch(request, pk)
     if request.method == "POST":
         text = _("%(number)s is free again.") % {"number": number}
-        carry_out(request, partial(unassign, number, by=request.user), text)
-        return redirect("numbers")
-    return render(request, "portal/number_unassign.html", {"number": number})
+        done = carry_out(request, partial(unassign, number, **taken_from(request)), text)
+        return redirect("numbers" if done else request.path)
+    context = {"number": number, "holder": holder_of(number)}
+    return render(request, "portal/number_unassign.html", context)
 
 
 def fetch(request: HttpRequest, pk: int) -> PhoneNumber:

@@ -47,6 +47,7 @@ FORM = {
     "user_id": "nina@exemple.fr",
     "kind": "conference",
     "day": "2026-07-14",
+    "holder": "nobody",
 }
 GUARDED = {
     model._meta.db_table

@@ -142,6 +142,7 @@ BY_HAND = {
     "import": "whether the file is imported, not only tried",
     "site": "choices.choose_site",
     "to": "assignments.assign, devices.assign_device and services.add_member",
+    "holder": "assignments.unassign, devices.take_back_device and devices.remove_device",
     "username": "the name that failed to sign in",
     "confirmed": "whether a warning was read",
     "picker-added": "delegation.change_sites",

@@ -214,7 +214,7 @@ def test_removing(world: World, made: holders.Made) -> None:
     url = f"{LIST}{device.pk}/remove/"
     assert f"Retirer {device}" in visitors.words(client.get(url))
     assert Device.objects.filter(pk=device.pk).exists()
-    answer = client.post(url, follow=True)
+    answer = client.post(url, pages.form(client.get(url)), follow=True)
     assert visitors.messages(answer) == [f"L’appareil {device} a été retiré."]
     assert not Device.objects.filter(pk=device.pk).exists()
     assert holders.audited(Act.REMOVE) == [(str(device), "Exemple T2", "")]
@@ -225,7 +225,7 @@ def test_a_device_with_numbers_stays(world: World, made: holders.Made) -> None:
     device, client = of(made, "Paris"), visitors.visitor(world["N"])
     url = f"{LIST}{device.pk}/remove/"
     assert "1 numéro est attribué" in visitors.words(client.get(url))
-    answer = client.post(url, follow=True)
+    answer = client.post(url, {"holder": "nobody"}, follow=True)
     assert visitors.messages(answer) == [
         "Des numéros sont attribués à cet appareil. Retirez d’abord ces attributions."
     ]
@@ -268,10 +268,10 @@ def test_giving_and_taking_back(world: World, made: holders.Made) -> None:
     assert visitors.messages(again) == [
         "Cet appareil a été attribué entre-temps. Reprenez-le d’abord."
     ]
-    client.get(f"{url}unassign/")
+    form = pages.form(client.get(f"{url}unassign/"))
     assert of(made, "Paris").subscriber == user
-    client.post(f"{url}unassign/")
-    client.post(f"{url}unassign/")
+    client.post(f"{url}unassign/", form)
+    client.post(f"{url}unassign/", form)
     assert of(made, "Paris").subscriber is None
     assert holders.audited(Act.UNASSIGN) == [(str(device), str(user), "")]
 

@@ -11,8 +11,9 @@ from permissions.errors import OutOfScope, Refused
 from permissions.features import FeatureCode
 from permissions.models import Act, AuditEntry
 from portal.acts.assignments import AlreadyAssigned, LinesTaken, assign, unassign
+from portal.acts.writing import holder_of
 from sites.models import Device, PhoneNumber, Service, SipTrunk, Site, Subscriber
-from tests import factories, visitors
+from tests import factories, pages, visitors
 from tests.inventory import furnish
 from tests.world import World
 
@@ -76,7 +77,7 @@ def test_assigning_leaves_a_trace_and_ends(clerk: Any, model: type) -> None:
     assert assign(number, to, by=clerk).assignee == to
     entry = AuditEntry.objects.get(act=Act.ASSIGN)
     assert (entry.site.name, entry.after, entry.actor) == ("Paris", str(to), clerk)
-    assert unassign(number, by=clerk).assignee is None
+    assert unassign(number, by=clerk, holder=holder_of(at(PhoneNumber, "Paris"))).assignee is None
     assert AuditEntry.objects.get(act=Act.UNASSIGN).before == str(to)
 
 
@@ -115,7 +116,8 @@ def test_from_the_list_to_the_person_and_back(client: Client) -> None:
     assert offered == [person]
     page = client.post(path, {"to": person.pk}, follow=True)
     assert any("est désormais attribué à Léa Dupont Paris" in m for m in visitors.messages(page))
-    page = client.post(f"{PATH}{number.pk}/unassign/", follow=True)
+    path = f"{PATH}{number.pk}/unassign/"
+    page = client.post(path, pages.form(client.get(path)), follow=True)
     assert any("est de nouveau libre" in text for text in visitors.messages(page))
     assert at(PhoneNumber, "Paris").assignee is None
 

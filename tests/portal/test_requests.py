@@ -10,6 +10,7 @@ from django.core.management import CommandError, call_command
 from permissions.models import Act
 from portal.acts import requests
 from portal.acts.devices import ask_restart, remove_device
+from portal.acts.writing import NOBODY
 from sites.models import Device, EquipmentRequest
 from tests.portal import holders
 from tests.world import World
@@ -150,7 +151,7 @@ def test_a_request_outlives_its_device_and_is_answered(
     world: World, asked: list[EquipmentRequest], tmp_path: Path
 ) -> None:
     export()
-    remove_device(asked[1].device, by=world["A"])
+    remove_device(asked[1].device, by=world["A"], holder=NOBODY)
     kept = EquipmentRequest.objects.get(pk=asked[1].pk)
     assert (kept.device, kept.mac, kept.site) == (None, asked[1].device.mac, asked[1].site)
     assert asked[1].device.mac in str(kept)
@@ -164,7 +165,7 @@ def test_what_waits_is_given_up_with_the_device(
 ) -> None:
     """The device may be added at another customer's before the carrier takes the request up."""
     device = str(asked[1].device)
-    remove_device(asked[1].device, by=world["A"])
+    remove_device(asked[1].device, by=world["A"], holder=NOBODY)
     kept = EquipmentRequest.objects.get(pk=asked[1].pk)
     assert (kept.state, kept.answer) == ("failed", f"L’appareil {device} a été retiré.")
     assert kept.answered_at is not None
@@ -182,7 +183,7 @@ def test_what_the_carrier_took_up_is_kept_as_it_is(
     rows = EquipmentRequest.objects.filter(pk=asked[1].pk)
     rows.update(state=state, answer="Dit")
     before = rows.values().get()
-    remove_device(asked[1].device, by=world["A"])
+    remove_device(asked[1].device, by=world["A"], holder=NOBODY)
     assert rows.values().get() == before | {"device_id": None}
 
 
