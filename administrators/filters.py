@@ -17,6 +17,7 @@ from permissions import rules
 from permissions.features import FeatureCode
 from permissions.models import Act, AuditEntry
 from permissions.querysets import AuditQuerySet
+from permissions.scopes import OFFERED
 from sites.filters import BaseFilter, DayInput, SearchFilter
 from sites.models import Site
 from sites.text import number
@@ -46,6 +47,29 @@ class SiteChoiceFilter(django_filters.ModelChoiceFilter):
         return held.filter(pk__in=[request.scope.site or 0, number(request.GET.get("site", ""))])
 
 
+class ParentChoiceFilter(django_filters.ModelChoiceFilter):
+    """A parent of somebody below the reader; of many, the list offers the one in the address.
+
+    The others are a link in the table, in the rows of their children.
+    """
+
+    def __init__(self, **how: Any) -> None:
+        offer = {"label": _("Parent User"), "empty_label": _("All parents")}
+        super().__init__(queryset=parents_in_scope, **offer, **how)
+
+    @property
+    def field(self) -> Any:
+        field, request = super().field, self.get_request()
+        parents = list(field.queryset[: OFFERED + 1])
+        if len(parents) > OFFERED:
+            field.help_text = _("Or choose a name in the “Parent User” column below.")
+            field.queryset = field.queryset.filter(pk=number(request.GET.get("parent", "")))
+        else:
+            choices = [("", field.empty_label), *((one.pk, str(one)) for one in parents)]
+            field.iterator = lambda _field: choices  # read once is enough
+        return field
+
+
 def _to_the_choice(request: HttpRequest) -> str:
     """A link to the choice of the header, which leads back here."""
     query = urlencode({"next": request.get_full_path()})
@@ -59,9 +83,7 @@ class AdministratorFilter(SearchFilter):
     state = django_filters.ChoiceFilter(
         choices=State, method="in_state", label=_("State"), empty_label=_("All states")
     )
-    parent = django_filters.ModelChoiceFilter(
-        queryset=parents_in_scope, label=_("Parent User"), empty_label=_("All parents")
-    )
+    parent = ParentChoiceFilter()
     site = SiteChoiceFilter(method="with_site")
     feature = django_filters.ChoiceFilter(
         choices=FeatureCode,

@@ -23,7 +23,9 @@ class AdministratorTable(ListTable):
     state = tables.TemplateColumn(
         template_name=f"{CELLS}/state.html", verbose_name=_("State"), orderable=False
     )
-    parent = tables.Column(verbose_name=_("Parent User"), orderable=False)
+    parent = tables.TemplateColumn(
+        template_name=f"{CELLS}/parent.html", verbose_name=_("Parent User"), orderable=False
+    )
     sites = tables.TemplateColumn(
         template_name=f"{CELLS}/sites.html", verbose_name=_("Sites"), orderable=False
     )

@@ -98,6 +98,10 @@ class VersionedForm(ActForm):
 
     def stale(self, error: StaleVersion) -> None:
         super().stale(error)
+        self.show_current()
+
+    def show_current(self) -> None:
+        """Say beside each field what is there now, and let the next save take up what was typed."""
         now = self.current()
         self.data = self.data.copy()
         self.data[self.add_prefix("version")] = str(now.pop("version"))

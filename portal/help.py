@@ -4,6 +4,13 @@ from django.utils.translation import gettext_lazy as _
 
 HELP_PAGES = (
     ("premiers-pas", _("Getting Started")),
+    ("tableau-de-bord", _("Dashboard")),
+    ("choisir-un-site", _("Choose a site")),
+    ("numeros-appareils-utilisateurs", _("Numbers, Devices and Users")),
+    ("services-et-horaires", _("Services and Opening Hours")),
+    ("rapports-et-analyse", _("Reports, Analytics and Recordings")),
+    ("remarques-et-commandes", _("Notes and Orders")),
+    ("profil-de-l-entreprise", _("Company Profile")),
     ("gerer-les-administrateurs", _("Manage Admins")),
     ("creer-un-administrateur", _("Create Admin")),
     ("modifier-un-administrateur", _("Edit Admin")),

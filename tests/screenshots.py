@@ -30,7 +30,7 @@ def take(page: Page, address: str) -> None:
     page.screenshot(path=IMAGES / "numbers.png")
     page.goto(f"{address}/administrators/")
     page.screenshot(path=IMAGES / "administrators.png")
-    page.get_by_role("link", name="Jim Fennell").first.click()
+    page.get_by_role("link", name="Jim Fennell", exact=True).first.click()
     page.get_by_role("link", name="Autorisations du site").click()
     page.screenshot(path=IMAGES / "sites.png")
 

@@ -6,8 +6,8 @@ from typing import Any
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
-from permissions import audit, scopes
-from permissions.acts import act
+from permissions import audit
+from permissions.acts import act, changed_meanwhile
 from permissions.errors import OutOfScope, Refused
 from permissions.features import FeatureCode
 from permissions.models import Act
@@ -15,6 +15,7 @@ from portal.acts.assignments import assign
 from portal.acts.devices import add_device, assign_device
 from portal.acts.services import add_member
 from portal.acts.users import add_user
+from portal.acts.writing import take_whole_site
 from sites.models import (
     CallHandling,
     Device,
@@ -87,15 +88,25 @@ def add_phone(
 
 
 @act
-def set_call_handling(site: Site, wanted: Mapping[str, Mapping[str, Any]], *, by: Any) -> list[str]:
+def set_call_handling(
+    site: Site,
+    wanted: Mapping[str, Mapping[str, Any]],
+    *,
+    by: Any,
+    versions: Mapping[str, str],
+) -> list[str]:
     """What becomes of calls to the main number; returns the situations that really changed.
 
     `wanted` maps a situation to the fields action, subscriber, service and forward_to. Raises
-    OutOfScope.
+    OutOfScope, or StaleVersion if one of the situations no longer has its version.
     """
-    held = scopes.take_site(site, by=by, feature=FeatureCode.SERVICES)
+    held = take_whole_site(site, by=by, feature=FeatureCode.SERVICES)
     rows = CallHandling.objects.select_for_update(no_key=True).filter(site=held)
     present = {row.situation: row for row in rows}
+    names = CallHandling.Situation.values
+    if versions != {name: version_of(held, present.get(name)) for name in names}:
+        last = audit.last_edit_among(f"callhandling:{row.pk}" for row in present.values())
+        raise changed_meanwhile(last, reader=by)
     changed = []
     for situation, fields in wanted.items():
         row = present.get(situation) or CallHandling(site=held, situation=situation)
@@ -136,6 +147,17 @@ def said(row: CallHandling) -> str:
     """What happens to a call, in words."""
     to = row.subscriber or row.service or row.forward_to
     return f"{row.get_action_display()}: {to}" if to else str(row.get_action_display())
+
+
+def version_of(site: Site, row: CallHandling | None) -> str:
+    """What a page shows of one situation, by which it knows whether that changed meanwhile.
+
+    The site is part of it: another one may have been chosen meanwhile.
+    """
+    if row is None:
+        return f"{site.pk}:"
+    to = row.subscriber_id or row.service_id or row.forward_to or ""
+    return f"{site.pk}:{row.action}:{to}"
 
 
 def _locked(row: Any, site: Site) -> Any:

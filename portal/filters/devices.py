@@ -4,7 +4,7 @@ import django_filters
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from portal.filters.numbers import ASSIGNED, FREE
+from portal.filters.numbers import FREE, UseFilter
 from sites.filters import SearchFilter
 from sites.models import Device, DeviceModel
 
@@ -21,12 +21,7 @@ class DeviceFilter(SearchFilter):
     model = django_filters.ModelChoiceFilter(
         queryset=DeviceModel.objects.all(), label=_("Model"), empty_label=_("All models")
     )
-    use = django_filters.ChoiceFilter(
-        choices=[(FREE, _("Unassigned")), (ASSIGNED, _("Assigned"))],
-        method="in_use",
-        label=_("Assignment"),
-        empty_label=_("All"),
-    )
+    use = UseFilter(method="in_use")
 
     class Meta:
         model = Device

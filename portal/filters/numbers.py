@@ -1,5 +1,7 @@
 """How the list of numbers is narrowed."""
 
+from typing import Any
+
 import django_filters
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -8,6 +10,15 @@ from sites.filters import SearchFilter
 from sites.models import PhoneNumber, Subscriber
 
 FREE, ASSIGNED = "free", "assigned"
+USES = [(FREE, _("Unassigned")), (ASSIGNED, _("Assigned"))]
+
+
+class UseFilter(django_filters.ChoiceFilter):
+    """Assigned or not."""
+
+    def __init__(self, **how: Any) -> None:
+        offer = {"label": _("Assignment"), "empty_label": _("All")}
+        super().__init__(choices=USES, **offer, **how)
 
 
 class NumberFilter(SearchFilter):
@@ -19,12 +30,7 @@ class NumberFilter(SearchFilter):
     status = django_filters.ChoiceFilter(
         choices=PhoneNumber.Status, label=_("Status"), empty_label=_("All statuses")
     )
-    use = django_filters.ChoiceFilter(
-        choices=[(FREE, _("Unassigned")), (ASSIGNED, _("Assigned"))],
-        method="in_use",
-        label=_("Assignment"),
-        empty_label=_("All"),
-    )
+    use = UseFilter(method="in_use")
 
     class Meta:
         model = PhoneNumber

@@ -7,10 +7,11 @@ from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 from phonenumber_field.formfields import PhoneNumberField
 
+from permissions.errors import StaleVersion
 from permissions.features import FeatureCode as F
-from permissions.forms import ActForm, LineField
-from permissions.scopes import Scope
-from portal.acts.quick import add_phone, set_call_handling, set_up_user
+from permissions.forms import ActForm, LineField, VersionedForm
+from permissions.scopes import Scope, scope_of
+from portal.acts.quick import add_phone, set_call_handling, set_up_user, version_of
 from portal.acts.users import DETAILS
 from portal.tallies import FREE_NUMBER
 from sites.models import (
@@ -103,9 +104,10 @@ def offer_what_is_free(form: forms.Form, scope: Scope, site: Site) -> None:
         form.fields[name].empty_label = _("None")
 
 
-class HandlingForm(forms.Form):
-    """What happens to a call in one situation."""
+class HandlingForm(VersionedForm):
+    """What happens to a call at a site in the situation that is its prefix."""
 
+    version = forms.CharField(widget=forms.HiddenInput, required=False)
     action = forms.ChoiceField(label=_("Action"), choices=CallHandling.Action)
     subscriber = forms.ModelChoiceField(None, label=_("User"), required=False)
     service = forms.ModelChoiceField(None, label=_("Service"), required=False)
@@ -113,10 +115,10 @@ class HandlingForm(forms.Form):
 
     NEEDED = {"subscriber": "subscriber", "service": "service", "forward": "forward_to"}
 
-    def __init__(self, *args: Any, scope: Scope, site: Site, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args: Any, scope: Scope, **kwargs: Any) -> None:
+        super().__init__(*args, actor=scope.actor, **kwargs)
         for name, model in (("subscriber", Subscriber), ("service", Service)):
-            self.fields[name].queryset = scope.of(model, F.SERVICES).filter(site=site)
+            self.fields[name].queryset = scope.of(model, F.SERVICES).filter(site=self.target)
         for name in ("subscriber", "service"):
             self.fields[name].empty_label = _("None")
 
@@ -130,23 +132,29 @@ class HandlingForm(forms.Form):
             given[name] = "" if name == "forward_to" else None
         return given
 
+    def current(self) -> dict[str, Any]:
+        rows = _handling(scope_of(self.actor), self.target)
+        return _shown(self.target, rows.get(self.prefix))
+
+    def said(self, name: str, value: Any) -> str:
+        if not value:
+            return "—"
+        return phone(value) if name == "forward_to" else super().said(name, value)
+
 
 class HandlingForms:
-    """One form for each situation, saved together."""
+    """One form for each situation, saved together. `error` is why that was refused."""
+
+    error = ""
 
     def __init__(self, data: Any, *, scope: Scope, site: Site) -> None:
         self.site, self.actor = site, scope.actor
-        present = scope.of(CallHandling, F.SERVICES).filter(site=site)
-        rows = {row.situation: row for row in present}
+        rows = _handling(scope, site)
         self.forms = {
-            situation: HandlingForm(
-                data,
-                scope=scope,
-                site=site,
-                prefix=situation,
-                initial=_initial(rows.get(situation)),
+            name: HandlingForm(
+                data, scope=scope, target=site, prefix=name, initial=_shown(site, rows.get(name))
             )
-            for situation in CallHandling.Situation.values
+            for name in CallHandling.Situation.values
         }
 
     def __iter__(self) -> Any:
@@ -156,17 +164,38 @@ class HandlingForms:
         answers = [form.is_valid() for form in self.forms.values()]  # all of them show their errors
         return all(answers)
 
+    def saved(self) -> bool:
+        """Valid and written; else the forms say why, and what is there now."""
+        if not self.is_valid():
+            return False
+        try:
+            self.result = self.save()
+        except StaleVersion as error:
+            self.error = error.message
+            for form in self.forms.values():
+                form.show_current()
+            return False
+        return True
+
     def save(self) -> list[str]:
-        wanted = {name: form.cleaned_data for name, form in self.forms.items()}
-        return set_call_handling(self.site, wanted, by=self.actor)
+        wanted = {name: dict(form.cleaned_data) for name, form in self.forms.items()}
+        versions = {name: fields.pop("version") for name, fields in wanted.items()}
+        return set_call_handling(self.site, wanted, by=self.actor, versions=versions)
 
 
-def _initial(row: CallHandling | None) -> dict[str, Any]:
-    if row is None:
-        return {"action": CallHandling.Action.VOICEMAIL}
+def _handling(scope: Scope, site: Site) -> dict[str, CallHandling]:
+    """What is said so far, by situation."""
+    rows = scope.of(CallHandling, F.SERVICES).filter(site=site)
+    return {row.situation: row for row in rows.select_related("subscriber", "service")}
+
+
+def _shown(site: Site, row: CallHandling | None) -> dict[str, Any]:
+    """What the fields of one situation begin with, and its version."""
+    shown = row or CallHandling(action=CallHandling.Action.VOICEMAIL)
     return {
-        "action": row.action,
-        "subscriber": row.subscriber_id,
-        "service": row.service_id,
-        "forward_to": row.forward_to,
+        "action": shown.action,
+        "subscriber": shown.subscriber,
+        "service": shown.service,
+        "forward_to": shown.forward_to or "",
+        "version": version_of(site, row),
     }

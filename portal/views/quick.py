@@ -61,12 +61,14 @@ def set_up(request: HttpRequest, form: Any, template: str, *, then: str) -> Http
 def quick_calls(request: HttpRequest, site: Site) -> HttpResponse:
     """What happens when the main number of the site is called."""
     form_set = HandlingForms(request.POST or None, scope=request.scope, site=site)
-    if request.method == "POST" and form_set.is_valid():
-        with reached():
-            changed = form_set.save()
-        said = _("Your changes were saved.") if changed else _("Nothing was changed.")
+    with reached():
+        saved = request.method == "POST" and form_set.saved()
+    if saved:
+        said = _("Your changes were saved.") if form_set.result else _("Nothing was changed.")
         messages.success(request, said)
         return redirect("quick_calls")
+    if form_set.error:
+        messages.error(request, form_set.error)
     numbers = request.scope.of(PhoneNumber, FeatureCode.SERVICES)
     main = numbers.filter(site=site, is_main=True).first()
     context = {"form_set": form_set, "site": site, "main": main}

@@ -33,7 +33,7 @@ FORMS = {
     "QuickPhoneForm": ("portal.acts.quick.add_phone", "name mac model station number"),
     "HandlingForm": (
         "portal.acts.quick.set_call_handling",
-        "action subscriber service forward_to",
+        "version action subscriber service forward_to",
     ),
     "DeviceForm": ("portal.acts.devices.add_device", "site mac model name"),
     "UserForm": (
@@ -141,6 +141,7 @@ BY_HAND = {
     "enterprise": "whose file was imported, to choose it again",
     "import": "whether the file is imported, not only tried",
     "site": "choices.choose_site",
+    "parent": "the one parent of many whom the filter offers",
     "to": "assignments.assign, devices.assign_device and services.add_member",
     "holder": "assignments.unassign, devices.take_back_device and devices.remove_device",
     "username": "the name that failed to sign in",

@@ -17,6 +17,7 @@ from tests.mutants import (
     of_delegation,
     of_imports,
     of_inventory,
+    of_open_pages,
     of_pages,
     of_passwords,
     of_people,
@@ -38,4 +39,5 @@ MUTANTS: list[Mutant] = [
     *of_inventory.MUTANTS,
     *of_imports.MUTANTS,
     *of_versions.MUTANTS,
+    *of_open_pages.MUTANTS,
 ]

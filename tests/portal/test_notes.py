@@ -3,35 +3,20 @@
 import pytest
 
 from permissions.features import FeatureCode as F
-from permissions.models import Act, AuditEntry
+from permissions.models import Act
 from portal.acts.notes import add_note, edit_note
 from sites.models import Note, Site
 from tests import factories, pages, visitors
 from tests.inventory import furnish
 from tests.portal import lists
+from tests.portal.notes import UNKNOWN, URL, a_note, audited, edit_url
 from tests.world import World
-
-URL = "/notes/"
-UNKNOWN = "Un autre administrateur"
 
 
 @pytest.fixture
 def world(world: World) -> World:
     furnish(Site.objects.all(), author=world["R"])
     return world
-
-
-def a_note(world: World, site: str = "Paris") -> Note:
-    return Note.objects.get(site=world.places[site])
-
-
-def edit_url(note: Note) -> str:
-    return f"{URL}{note.pk}/edit/"
-
-
-def audited(act: Act) -> list[tuple[str, str, str, int]]:
-    rows = AuditEntry.objects.filter(act=act)
-    return list(rows.values_list("item", "before", "after", "site"))
 
 
 @pytest.mark.parametrize(

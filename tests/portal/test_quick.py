@@ -20,7 +20,7 @@ from sites.models import (
     Station,
     Subscriber,
 )
-from tests import factories, visitors
+from tests import factories, pages, visitors
 from tests.inventory import furnish
 from tests.world import World
 
@@ -151,11 +151,11 @@ def test_the_handling_of_calls(world: World) -> None:
         "closed-action": "voicemail", "holiday-action": "forward",
         "holiday-forward_to": "01 99 00 00 09",
     }  # fmt: skip
-    assert client.post(CALLS, data).status_code == 302
+    assert client.post(CALLS, pages.form(client.get(CALLS)) | data).status_code == 302
     found = CallHandling.objects.filter(site__name="Paris").values_list("situation", "action")
     assert dict(found) == {"open": "service", "closed": "voicemail", "holiday": "forward"}
     assert AuditEntry.objects.filter(actor=person, act=Act.EDIT).count() == 2
-    page = client.post(CALLS, data, follow=True)
+    page = client.post(CALLS, pages.form(client.get(CALLS)) | data, follow=True)
     assert visitors.messages(page)[-1] == "Aucun changement à enregistrer."
 
 
