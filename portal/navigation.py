@@ -4,14 +4,14 @@ from dataclasses import dataclass, replace
 
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from permissions.features import FeatureCode
 from permissions.rules import features_read_with
-from portal.frame import CAP, Frame, frame_for
+from portal.frame import Frame, frame_for
 from portal.pages import PAGES, FeaturePage
+from sites.paging import capped
 
 
 @dataclass(frozen=True)
@@ -72,13 +72,7 @@ def first_page(request: HttpRequest) -> str:
 def _page_entry(request: HttpRequest, page: FeaturePage, frame: Frame) -> Entry:
     entry = _entry(request, page.label, page.name, page.icon)
     count = frame.badges.get(page.name)
-    return entry if count is None else replace(entry, count=_shown(count))
-
-
-def _shown(count: int) -> str:
-    """The count as a badge: what is counted no further says so."""
-    text = number_format(min(count, CAP), use_l10n=True, force_grouping=True)
-    return f"{text}+" if count > CAP else text
+    return entry if count is None else replace(entry, count=capped(count))
 
 
 def _entry(request: HttpRequest, label: Promise, name: str, icon: str, kind: str = "link") -> Entry:

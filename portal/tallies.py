@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from administrators.models import Administrator
 from permissions.features import FeatureCode as F
@@ -16,6 +16,7 @@ from sites.models import (
     Placed,
     Recording,
     Service,
+    ServiceMember,
     SipTrunk,
     Station,
     Subscriber,
@@ -36,27 +37,38 @@ INVENTORY: Mapping[str, type[Placed]] = {
     "notes": Note,
     "orders": Order,
 }
-UNUSED_SERVICE = Q(members=None, numbers=None)
+USED_SERVICE = Q(
+    Exists(ServiceMember.objects.filter(service=OuterRef("pk")))
+    | Exists(PhoneNumber.objects.filter(service=OuterRef("pk")))
+)
 
 
 def stations(scope: Scope) -> Counted:
     """The inventory of stations, for the list of numbers."""
-    rows = scope.of(Station, F.USER_ASSIGNMENTS)
-    return {"stations": rows, "stations_used": rows.filter(TAKEN_STATION)}
+    return _stock("stations", scope.of(Station, F.USER_ASSIGNMENTS), ~TAKEN_STATION)
 
 
 def stock(scope: Scope) -> Counted:
     """What is free and what is in use, for the dashboard."""
-    by = F.DASHBOARD
-    numbers, places, services = (scope.of(model, by) for model in (PhoneNumber, Station, Service))
+    numbers, places, services = (
+        scope.of(model, F.DASHBOARD) for model in (PhoneNumber, Station, Service)
+    )
     return {
-        "numbers_free": numbers.filter(FREE_NUMBER),
-        "numbers_all": numbers,
-        "stations_free": places.exclude(TAKEN_STATION),
-        "stations_all": places,
-        "services_free": services.filter(UNUSED_SERVICE),
-        "services_all": services,
+        **_stock("numbers", numbers, FREE_NUMBER),
+        **_stock("stations", places, ~TAKEN_STATION),
+        **_stock("services", services, ~USED_SERVICE),
     }
+
+
+def _stock(kind: str, rows: QuerySet, free: Q) -> Counted:
+    """Both are counted, for no difference is true of counts that stop somewhere."""
+    return {f"{kind}_free": rows.filter(free), f"{kind}_used": rows.filter(~free)}
+
+
+def figures(kind: str, tally: Mapping[str, int]) -> dict[str, int]:
+    """What was counted of a kind: free, in use, and both."""
+    free, used = tally[f"{kind}_free"], tally[f"{kind}_used"]
+    return {"free": free, "used": used, "total": free + used}
 
 
 def at_site(scope: Scope, pk: int) -> Counted:

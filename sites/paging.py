@@ -5,9 +5,16 @@ from typing import Any
 from django.conf import settings
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
+from django.utils.formats import number_format
 from django.utils.functional import cached_property
 
 CAP = 10_000  # what is beyond is neither counted nor offered: it is searched
+
+
+def capped(count: int) -> str:
+    """A count in words of the screen: what is counted no further says so."""
+    text = number_format(min(count, CAP), use_l10n=True, force_grouping=True)
+    return f"{text}+" if count > CAP else text
 
 
 class OfferedPaginator(Paginator):

@@ -4,6 +4,7 @@ from django import template
 from django.db.models import Model
 
 from sites.models import EquipmentRequest
+from sites.paging import capped
 
 register = template.Library()
 
@@ -23,6 +24,9 @@ def badge(value: str, label: str) -> dict[str, str]:
     """A state as a word with its colour and its sign, never colour alone."""
     tone = TONES.get(value, QUIET)
     return {"tone": tone, "icon": ICONS[tone], "label": label}
+
+
+register.filter(capped)
 
 
 @register.filter

@@ -13,6 +13,7 @@ from permissions.scopes import Scope
 from portal import calls
 from portal.frame import frame_for
 from portal.pages import BY_NAME
+from portal.tallies import figures
 from sites.models import CallRecord, Order
 
 BY = F.DASHBOARD
@@ -75,7 +76,6 @@ def stock(tally: dict[str, int]) -> list[dict[str, Any]]:
     kinds["services"] = (_("Services"), assignment)
     lines = []
     for kind, (label, (free_label, used_label)) in kinds.items():
-        total, free = tally[f"{kind}_all"], tally[f"{kind}_free"]
         words = {"label": label, "free_label": free_label, "used_label": used_label}
-        lines.append({**words, "total": total, "free": free, "used": total - free})
+        lines.append(words | figures(kind, tally))
     return lines

@@ -15,6 +15,7 @@ from portal.acts.writing import holder_of
 from portal.filters.numbers import CandidateFilter, NumberFilter
 from portal.frame import frame_for
 from portal.tables.numbers import AssigneeTable, NumberTable
+from portal.tallies import figures
 from portal.views.acting import carry_out, taken_from
 from portal.views.scoped import ScopedList
 from sites.lists import ListPage
@@ -39,9 +40,7 @@ class NumberList(ScopedList):
     template_name = "portal/numbers.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        tally = frame_for(self.request).tally
-        total, used = tally["stations"], tally["stations_used"]
-        stations = {"total": total, "used": used, "free": total - used}
+        stations = figures("stations", frame_for(self.request).tally)
         return super().get_context_data(**kwargs) | {"stations": stations}
 
 

@@ -15,6 +15,7 @@ from permissions.features import FeatureCode
 from portal.forms.quick import HandlingForms, QuickPhoneForm, QuickUserForm
 from portal.views.reaching import reached
 from sites.models import PhoneNumber, Site
+from sites.text import number
 
 View = Callable[..., HttpResponse]
 
@@ -50,8 +51,13 @@ def quick_phone(request: HttpRequest, site: Site) -> HttpResponse:
 
 
 def set_up(request: HttpRequest, form: Any, template: str, *, then: str) -> HttpResponse:
-    """Show the form, or save it and go on to the list in which its result stands."""
-    if request.method == "POST" and form.saved():
+    """Show the form, or save it and go on to the list in which its result stands.
+
+    The page names its site: nothing is saved at another one that was chosen meanwhile.
+    """
+    if request.method == "POST" and number(request.POST.get("at", "")) != form.site.pk:
+        messages.warning(request, _("Another site has been chosen meanwhile: check it first."))
+    elif request.method == "POST" and form.saved():
         messages.success(request, _("%(name)s is set up.") % {"name": form.result})
         return redirect(then)
     return render(request, template, {"form": form, "site": form.site})

@@ -141,6 +141,7 @@ BY_HAND = {
     "enterprise": "whose file was imported, to choose it again",
     "import": "whether the file is imported, not only tried",
     "site": "choices.choose_site",
+    "at": "the site of a quick start, which must still be the chosen one",
     "parent": "the one parent of many whom the filter offers",
     "to": "assignments.assign, devices.assign_device and services.add_member",
     "holder": "assignments.unassign, devices.take_back_device and devices.remove_device",

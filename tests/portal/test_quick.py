@@ -47,9 +47,10 @@ def at(model: type, site: str = "Paris", **how: Any) -> Any:
     return model.objects.get(site__name=site, **how)
 
 
-def typed(**changes: Any) -> dict[str, Any]:
+def typed(world: World, **changes: Any) -> dict[str, Any]:
+    """What is sent from a page that names Paris."""
     person = {"first_name": "Nina", "last_name": "Roux", "user_id": "nina.roux@exemple.fr"}
-    return {**person, "extension": "301", **changes}
+    return {**person, "extension": "301", "at": world.places["Paris"], **changes}
 
 
 def errors(page: HttpResponse) -> set[str]:
@@ -69,7 +70,9 @@ def test_a_user_with_everything(world: World) -> None:
     client = visitors.visitor(clerk(world))
     given = {"station": at(Station, code__startswith="LIBRE"), "number": at(PhoneNumber)}
     given |= {"device": at(Device), "services": at(Service)}
-    page = client.post(USER, typed(**{name: row.pk for name, row in given.items()}), follow=True)
+    page = client.post(
+        USER, typed(world, **{name: row.pk for name, row in given.items()}), follow=True
+    )
     assert visitors.messages(page) == ["Nina Roux est en place."]
     nina = Subscriber.objects.get(user_id="nina.roux@exemple.fr")
     assert at(PhoneNumber).assignee == nina == at(Device).subscriber
@@ -79,7 +82,7 @@ def test_a_user_with_everything(world: World) -> None:
 
 def test_it_is_one_act_in_the_audit(world: World) -> None:
     person = clerk(world)
-    page = visitors.visitor(person).post(USER, typed(number=at(PhoneNumber).pk))
+    page = visitors.visitor(person).post(USER, typed(world, number=at(PhoneNumber).pk))
     assert page.status_code == 302
     entries = AuditEntry.objects.filter(actor=person, act__in=[Act.ADD, Act.ASSIGN])
     assert [entry.act for entry in entries.order_by("pk")] == [Act.ADD, Act.ASSIGN]
@@ -101,7 +104,7 @@ def test_it_is_one_act_in_the_audit(world: World) -> None:
 def test_an_error_stands_beside_its_field_and_nothing_is_half_written(
     world: World, changes: dict[str, Any], field: str
 ) -> None:
-    page = visitors.visitor(clerk(world)).post(USER, typed(**changes))
+    page = visitors.visitor(clerk(world)).post(USER, typed(world, **changes))
     assert errors(page) == {field}
     assert not Subscriber.objects.filter(last_name="Roux").exists()
 
@@ -109,14 +112,14 @@ def test_an_error_stands_beside_its_field_and_nothing_is_half_written(
 def test_a_number_taken_meanwhile_undoes_all(world: World) -> None:
     client, number = visitors.visitor(clerk(world)), at(PhoneNumber)
     PhoneNumber.objects.filter(pk=number.pk).update(service=at(Service))
-    page = client.post(USER, typed(number=number.pk))
+    page = client.post(USER, typed(world, number=number.pk))
     assert errors(page) == {"number"}
     assert not Subscriber.objects.filter(last_name="Roux").exists()
 
 
 def test_services_need_their_own_feature(world: World) -> None:
     person = clerk(world, "Paris", F.USER_ASSIGNMENTS)
-    page = visitors.visitor(person).post(USER, typed(services=at(Service).pk))
+    page = visitors.visitor(person).post(USER, typed(world, services=at(Service).pk))
     assert page.status_code == 302
     assert not ServiceMember.objects.filter(subscriber__last_name="Roux").exists()
 
@@ -126,7 +129,8 @@ def test_what_stands_elsewhere_is_not_given(world: World, of: type) -> None:
     name = {Station: "station", Device: "device", PhoneNumber: "number", Service: "services"}[of]
     row = of.objects.filter(site__name="Lyon").first()
     value = [row] if name == "services" else row
-    details = {**typed(), "email": ""}
+    details = {**typed(world), "email": ""}
+    del details["at"]
     with pytest.raises(OutOfScope):
         set_up_user(world.site("Paris"), details, by=clerk(world), **{name: value})
     assert not Subscriber.objects.filter(last_name="Roux").exists()
@@ -136,6 +140,7 @@ def test_a_phone_for_a_lobby(world: World) -> None:
     client = visitors.visitor(clerk(world))
     model = DeviceModel.objects.get()
     data = {"name": "Hall", "mac": "00-15-65-AA-BB-CC", "model": model.pk}
+    data["at"] = world.places["Paris"]
     page = client.post(PHONE, {**data, "number": at(PhoneNumber).pk}, follow=True)
     assert visitors.messages(page) == ["Hall (00:15:65:aa:bb:cc) est en place."]
     assert at(PhoneNumber).assignee == Device.objects.get(name="Hall")
@@ -165,3 +170,18 @@ def test_an_action_says_to_whom(world: World) -> None:
     (form,) = [form for _label, form in page.context["form_set"] if form.errors]
     assert form.errors == {"subscriber": ["Indiquez à qui ou vers où va l’appel."]}
     assert at(CallHandling).action == "service"
+
+
+@pytest.mark.parametrize("at", ["", "abc", "9" * 30, "Lyon"])
+@pytest.mark.parametrize("url", [USER, PHONE])
+def test_nothing_is_saved_at_a_site_that_the_page_did_not_name(
+    world: World, url: str, at: str
+) -> None:
+    """Another site was chosen in another window since the page was shown."""
+    client = visitors.visitor(clerk(world))
+    counted = Subscriber.objects.count(), Device.objects.count()
+    data = typed(world, name="Hall", mac="00:15:65:a1:b2:c3", model=DeviceModel.objects.get().pk)
+    page = client.post(url, data | {"at": world.places.get(at, at)})
+    assert visitors.messages(page) == ["Un autre site a été choisi entre-temps : vérifiez-le."]
+    assert (Subscriber.objects.count(), Device.objects.count()) == counted
+    assert page.context["form"]["user_id" if url == USER else "mac"].value()

@@ -6,8 +6,10 @@ import pytest
 from django.test import Client
 
 from permissions import delegation
+from portal import frame
 from portal.frame import CHOSEN
 from portal.views.scoped import exported
+from sites import paging, prepared
 from sites.models import Site
 from tests import factories, visitors
 from tests.inventory import furnish
@@ -139,3 +141,14 @@ def test_a_report_as_a_file_holds_what_the_page_holds(world: World, name: str) -
     file = b"".join(client.get(f"/reports/?report={name}&export=csv")).decode("utf-8-sig")
     lines = [line.split(";") for line in file.splitlines()][1:]
     assert lines == [[str(cell) for cell in row] for row in rows]
+
+
+def test_what_is_counted_no_further_says_so(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The free ones end at the cap: those in use are not what is left of it."""
+    for module in (frame, paging):
+        monkeypatch.setattr(module, "CAP", 1)
+    monkeypatch.setattr(prepared, "_prepared", {})
+    page = reader(world, "Paris Lyon Lille", "dashboard user_assignments").get("/dashboard/")
+    words = visitors.words(page)
+    assert "1+ Disponible 0 Utilisé 1+" in words.replace("(1+)", "")
+    assert "Numéros (1+)" in words
