@@ -13,6 +13,7 @@ from permissions.acts import act
 from permissions.errors import OutOfScope, Refused
 from permissions.models import Act
 from sites.models import Enterprise, Site
+from sites.text import fold
 
 ADDRESS = ("street", "street_extra", "postal_code", "city", "country")
 CONTACT = ("contact_name", "contact_email", "phone")
@@ -90,12 +91,20 @@ def edit(
 
 def write(place: Enterprise | Site, **how: Any) -> None:
     """Save a place. Raises NameTaken."""
+    if isinstance(place, Enterprise) and _is_another(place):
+        raise NameTaken
     try:
         place.save(**how)
     except IntegrityError as error:
         if "name" in str(error):
             raise NameTaken from error
         raise
+
+
+def _is_another(enterprise: Enterprise) -> bool:
+    """Whether another customer has that name, whatever its case and accents: none is imitated."""
+    others = Enterprise.objects.exclude(pk=enterprise.pk).values_list("name", flat=True)
+    return fold(enterprise.name) in map(fold, others.iterator())
 
 
 def _staff_only(actor: Any) -> None:

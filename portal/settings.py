@@ -204,7 +204,8 @@ TABLE_PAGE_SIZES = (10, 25, 50, 100)
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "filters": {"brief": {"()": "portal.logs.Brief"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["brief"]}},
     "loggers": {"django": {"handlers": ["console"], "level": "WARNING", "propagate": False}},
 }
 if MODE == "test":

@@ -1,37 +1,33 @@
 """Lists as CSV and as XLSX."""
 
-import csv
+import re
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
 from django.http import FileResponse, HttpResponseBase, StreamingHttpResponse
-from django.utils import timezone
+from django.utils import timezone, translation
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 
 LIVE = ("=", "+", "-", "@", "\t", "\r")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+ENDS_A_CELL = re.compile(r'[";,\r\n\t]')
+NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 BOM = "\ufeff"  # spreadsheets then read the accents
 
 
-class _Echo:
-    """A file that hands each line on."""
-
-    def write(self, line: str) -> str:
-        return line
-
-
 def defused(value: Any) -> str:
-    """A cell that no spreadsheet takes for a formula."""
+    """A cell that no spreadsheet takes for a formula; an import gives the same text back."""
     text = str(value)
-    return f"'{text}" if text.startswith(LIVE) else text
+    return f"'{text}" if text.lstrip("'").startswith(LIVE) else text
 
 
 def csv_response(name: str, rows: Iterable[Iterable[Any]]) -> StreamingHttpResponse:
     """Rows as a file to keep, sent as they are read; `name` has no ending."""
-    response = StreamingHttpResponse(_lines(rows), content_type="text/csv; charset=utf-8")
+    lines = _lines(rows, translation.get_language())
+    response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
     return response
 
@@ -53,7 +49,7 @@ def _cell(sheet: Any, value: Any) -> Any:
         return timezone.localtime(value).replace(tzinfo=None)
     if not isinstance(value, str):
         return value
-    cell = WriteOnlyCell(sheet, value=value)
+    cell = WriteOnlyCell(sheet, value=NOT_IN_XML.sub("", value))
     cell.data_type = "s"
     return cell
 
@@ -64,8 +60,19 @@ FORMATS: Mapping[str, Callable[..., HttpResponseBase]] = {
 }
 
 
-def _lines(rows: Iterable[Iterable[Any]]) -> Iterator[str]:
-    writer = csv.writer(_Echo(), delimiter=";")
+def _lines(rows: Iterable[Iterable[Any]], language: str | None) -> Iterator[str]:
+    """Read after the answer has begun, and in the language in which it was asked."""
     yield BOM
-    for row in rows:
-        yield writer.writerow([defused(cell) for cell in row])
+    spoken = iter(rows)
+    while True:
+        with translation.override(language):
+            row = next(spoken, None)
+            if row is None:
+                return
+            line = ";".join(_quoted(defused(cell)) for cell in row)
+        yield f"{line}\r\n"
+
+
+def _quoted(text: str) -> str:
+    """In quotes if anything in it could end a cell, whichever separator a spreadsheet expects."""
+    return '"{}"'.format(text.replace('"', '""')) if ENDS_A_CELL.search(text) else text

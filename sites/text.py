@@ -4,6 +4,7 @@ import unicodedata
 from typing import Any, Self
 
 from django.db import models
+from django.utils.translation import gettext as _
 
 SEARCH_LENGTH = 200
 KEY_LENGTH = 600  # what an index can hold
@@ -11,8 +12,19 @@ KEY_LENGTH = 600  # what an index can hold
 
 def printable(text: str) -> str:
     """`text` on one line: control and format characters become spaces, runs of spaces one."""
-    kept = (" " if unicodedata.category(c) in {"Cc", "Cf", "Cs"} else c for c in text)
-    return " ".join("".join(kept).split())
+    return " ".join("".join(" " if _unseen(c) else c for c in text).split())
+
+
+def _unseen(character: str) -> bool:
+    """Control, format, half of a pair, or one of those that Unicode keeps for no character."""
+    code = ord(character)
+    kept_for_none = code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF
+    return kept_for_none or unicodedata.category(character) in {"Cc", "Cf", "Cs"}
+
+
+def labelled(label: object, value: object) -> str:
+    """What something is, and which: the colon is the language's own."""
+    return _("%(label)s: %(value)s") % {"label": label, "value": value}
 
 
 def number(text: str) -> int:

@@ -42,12 +42,21 @@ CHECKS = {
     "migrations in step": "manage.py makemigrations --check --dry-run",
     "manage.py check": "manage.py check --fail-level WARNING",
 }
-# What does not depend on the database runs on one of them, unless the run is long.
-WITHOUT_BROWSER = ["--ignore=tests/browser"]
-TOGETHER = ["tests/races", "tests/faults"]
-ALONE = [f"--ignore={folder}" for folder in TOGETHER]
-SIDE_BY_SIDE = [
-    f"--ignore=tests/{name}" for name in ("matrix", "model", "permissions/test_small_cases.py")
+# PostgreSQL runs everything but what asks every page and every small case: that is for SQLite,
+# beside what speaks to the database itself. A long run runs everything on both.
+BROWSER, TOGETHER = ["tests/browser"], ["tests/races", "tests/faults"]
+WALKS = ["tests/matrix", "tests/model"]
+SMALL_CASES = "tests/permissions/test_small_cases.py"
+OF_THE_DATABASE = [
+    "tests/permissions",
+    "tests/faults",
+    "tests/administrators/test_services.py",
+    "tests/administrators/test_integrity.py",
+    "tests/portal/test_import.py",
+    "tests/portal/test_examples.py",
+    "tests/portal/test_demo_loading.py",
+    "tests/portal/test_stale.py",
+    "tests/test_reach.py",
 ]
 
 
@@ -120,9 +129,11 @@ def runs(chosen: list[str], *, long: bool) -> list[Run]:
     """The first speaks at once, the others when all have ended."""
     if chosen:
         return [Run("SQLite", chosen, postgres=False), Run("PostgreSQL", chosen)]
+    elsewhere = [*BROWSER, *TOGETHER] if long else [*BROWSER, *TOGETHER, *WALKS, SMALL_CASES]
     return [
-        Run("SQLite", [] if long else WITHOUT_BROWSER, postgres=False),
-        Run("PostgreSQL", ALONE if long else ALONE + SIDE_BY_SIDE),
+        Run("SQLite", [] if long else WALKS + OF_THE_DATABASE, postgres=False),
+        Run("PostgreSQL", [f"--ignore={path}" for path in elsewhere]),
+        Run("PostgreSQL, browser", BROWSER),
         Run("PostgreSQL, together", TOGETHER),
     ]
 

@@ -1,6 +1,5 @@
 """What the figures and lists of single pages must say to their reader."""
 
-import re
 from collections.abc import Callable, Mapping
 from datetime import datetime, time, timedelta
 from typing import Any
@@ -11,7 +10,18 @@ from playwright.sync_api import Page
 
 from sites import models
 from tests.browser.readers import Reader
-from tests.browser.walk import SIZE, cells, differ, figure, grid, listed, silent, texts, total
+from tests.browser.walk import (
+    SIZE,
+    cells,
+    differ,
+    figure,
+    first_figure,
+    grid,
+    listed,
+    silent,
+    texts,
+    total,
+)
 
 DAYS = 30  # that analytics, reports and the dashboard show at first
 FREE = Q(subscriber=None, device=None, service=None, trunk=None)
@@ -81,15 +91,14 @@ def in_stock(one: Reader) -> list[list[int]]:
 def charted(page: Page, expected: int, *, charts: int) -> list[str]:
     """Each chart, and the table under it, tells of these calls."""
     captions = texts(page, "figure.chart figcaption p")
-    told = [re.match(r"([\d\s]+) appel", text) for text in captions]
-    found = [figure(one[1]) if one else 0 for one in told]
-    below = sum(int(cell) for row in grid(page, "figure.chart") for cell in row[1:])
+    found = [first_figure(text) for text in captions]
+    below = sum(figure(cell) for row in grid(page, "figure.chart") for cell in row[1:])
     return differ("charts", (found, below), ([expected] * charts, expected * charts))
 
 
 def analytics(page: Page, one: Reader) -> list[str]:
     rows = grid(page, "section.chart")
-    found = {site: int(answered) + int(missed) for site, answered, missed, _bar in rows}
+    found = {site: figure(answered) + figure(missed) for site, answered, missed, _bar in rows}
     expected = calls(one)
     faults = charted(page, expected.total(), charts=2)
     return faults + differ("calls by site", found, dict(expected))

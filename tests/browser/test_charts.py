@@ -9,7 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from sites.models import CallRecord
 from tests.browser.conftest import Visit
-from tests.browser.walk import figure, grid
+from tests.browser.walk import figure, first_figure, grid
 
 pytestmark = pytest.mark.browser
 ENTERPRISE = "Boulangeries Martin"
@@ -51,12 +51,12 @@ def read(chart: Locator) -> tuple[int, int, int]:
     cells = [re.split(r"\s*\t\s*", row.strip()) for row in rows]
     bars = [bar.split(" : ") for bar in chart.locator("svg title").all_text_contents()]
     assert [label for label, *_counts in cells] == [label for label, _counts in bars]
-    drawn = sum(int(part) for _label, counts in bars for part in counts.split(" + "))
-    return drawn, *(sum(int(row[n]) for row in cells) for n in (1, 2))
+    drawn = sum(figure(part) for _label, counts in bars for part in counts.split(" + "))
+    return drawn, *(sum(figure(row[n]) for row in cells) for n in (1, 2))
 
 
 def caption(chart: Locator) -> int:
-    return figure(chart.locator("figcaption p").inner_text().partition(" appel")[0])
+    return first_figure(chart.locator("figcaption p").inner_text())
 
 
 def test_the_sites_of_the_analysis_are_in_a_table(page: Page) -> None:
@@ -66,7 +66,7 @@ def test_the_sites_of_the_analysis_are_in_a_table(page: Page) -> None:
     assert len(rows) == 15
     for site, answered, missed, _bar in rows:
         found = [calls_of(30, site__name=site, answered=one) for one in (True, False)]
-        assert [int(answered), int(missed)] == found, site
+        assert [figure(answered), figure(missed)] == found, site
 
 
 @pytest.mark.parametrize("report", ["assignments", "calls"])
@@ -77,11 +77,12 @@ def test_shares_are_written_beside_their_bar(page: Page, report: str) -> None:
     expect(page.locator("#table tbody svg[aria-hidden=true]")).to_have_count(drawn(rows))
     expect(page.locator("#table tbody svg:not([aria-hidden=true])")).to_have_count(0)
     for row in rows:
-        part, rest = int(row[1]), int(row[2])
+        part, rest = figure(row[1]), figure(row[2])
         written = re.sub(r"\s", "", row[-1])
-        assert written == (f"{round(100 * part / (part + rest))}%" if part + rest else "—"), row
+        share = int(100 * part / (part + rest) + 0.5) if part + rest else None
+        assert written == ("—" if share is None else f"{share}%"), row
 
 
 def drawn(rows: list[list[str]]) -> int:
     """The rows that have something to draw a share of."""
-    return sum(1 for row in rows if int(row[1]) + int(row[2]))
+    return sum(1 for row in rows if figure(row[1]) + figure(row[2]))

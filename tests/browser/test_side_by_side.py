@@ -49,7 +49,7 @@ def test_side_by_side(visit: Visit, faults: Faults, username: str) -> None:
     press(page, chosen)
     found += [f"at {chosen}: {fault}" for fault in differences(page, one.at(chosen))]
     found += single(page, one.at(chosen))
-    assert found == []
+    assert not found, "\n".join(found)
 
 
 def differences(page: Page, one: Reader) -> list[str]:

@@ -70,6 +70,12 @@ def figure(text: str) -> int:
     return int(re.sub(r"\D", "", text))
 
 
+def first_figure(text: str) -> int:
+    """The one with which a sentence begins; none is nothing."""
+    found = re.match(r"\d[\d\s]*", text)
+    return figure(found[0]) if found else 0
+
+
 def grid(page: Page, where: str) -> list[list[str]]:
     """The texts of a table's body, even where it is folded away."""
     rows = page.locator(f"{where} tbody tr").evaluate_all(

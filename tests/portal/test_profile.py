@@ -8,14 +8,16 @@ from permissions import places
 from permissions.errors import OutOfScope, StaleVersion
 from permissions.features import FeatureCode as F
 from permissions.models import Act, AuditEntry, FeatureGrant
-from permissions.places import NameTaken
-from portal.acts.profile import edit_profile
+from portal.acts.profile import NameRefused, edit_profile
 from sites.models import Enterprise
 from tests import pages, visitors
 from tests.portal import lists
 from tests.world import World
 
 URL = "/profile/"
+NAME_REFUSED = (
+    "Ce nom ne peut pas être utilisé. Choisissez-en un autre ou adressez-vous à votre opérateur."
+)
 ADDRESS = {"street": "2 rue Haute", "street_extra": "", "postal_code": "75001", "city": "Paris",
            "country": "FR"}  # fmt: skip
 MAIN = {"main_contact_name": "Ève Roy", "main_contact_email": "eve@exemple.fr",
@@ -103,7 +105,8 @@ def test_another_enterprise_stays_as_it_was(world: World) -> None:
     [
         ("account", "name", "", "Ce champ est obligatoire."),
         ("account", "name", "x" * 201, "au plus 200 caractères"),
-        ("account", "name", "Enterprise F", "Ce nom est déjà utilisé."),
+        ("account", "name", "Enterprise F", NAME_REFUSED),
+        ("account", "name", "ÉNTERPRISE  f", NAME_REFUSED),
         ("address", "postal_code", "1" * 13, "au plus 12 caractères"),
         ("main-contact", "main_contact_email", "eve", "telle que nom@exemple.fr."),
         ("technical-contact", "technical_contact_phone", "12", "tel que 01 23 45 67 89"),
@@ -183,7 +186,7 @@ def test_who_may_not_act_edits_nothing(world: World, state: dict[str, bool]) -> 
 def test_a_taken_name_writes_nothing_else(world: World) -> None:
     before = row(world)
     changes = {"city": "Lyon", "name": "Enterprise F"}
-    with pytest.raises(NameTaken):
+    with pytest.raises(NameRefused):
         edit_profile(world.enterprises["E"], changes, by=world["R"], version=1)
     assert row(world) == before
 
