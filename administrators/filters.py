@@ -10,6 +10,7 @@ from django.utils.html import format_html
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
+from administrators import history
 from administrators.models import Administrator
 from administrators.querysets import AdministratorQuerySet
 from administrators.states import State
@@ -110,7 +111,7 @@ class HistoryFilter(BaseFilter):
     """Who, what kind of act, between which days, which site or feature."""
 
     person = django_filters.CharFilter(method="with_person", label=_("Person"))
-    act = django_filters.ChoiceFilter(choices=Act, label=_("Act"), empty_label=_("All acts"))
+    act = django_filters.ChoiceFilter(choices=Act, label=_("Action"), empty_label=_("All acts"))
     since = django_filters.DateFilter(
         field_name="at", lookup_expr="date__gte", label=_("From"), widget=DayInput
     )
@@ -130,8 +131,7 @@ class HistoryFilter(BaseFilter):
         fields = ()
 
     def with_person(self, entries: AuditQuerySet, name: str, value: str) -> Any:
-        people = Administrator.objects.below(self.request.user).search(value)
-        return entries.concerning(people)
+        return entries.of_or_by(history.people_named(self.request.user, value))
 
     def on_site(self, entries: AuditQuerySet, name: str, value: Site) -> Any:
         return entries.on_site(value)

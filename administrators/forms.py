@@ -63,7 +63,9 @@ class AddressFields(forms.Form):
     street_extra = LineField(label=_("Additional address"), max_length=200, required=False)
     postal_code = LineField(label=_("Postal code"), max_length=12, required=False)
     city = LineField(label=_("City"), max_length=100, required=False)
-    country = CountryField(blank=True).formfield(label=_("Country"), initial="FR")
+    country = CountryField(blank=True, blank_label=_("Choose a country")).formfield(
+        label=_("Country"), initial="FR"
+    )
 
 
 class DetailsForm(VersionedForm):

@@ -1,13 +1,16 @@
 """The audit in words, as far as its reader may see it.
 
-Entries are in scope when the person concerned is below the reader. In an entry, the name of
-somebody outside the reader's scope, and the name of a site that the reader does not hold, are
-replaced by words that say no more.
+Entries are in scope when the person concerned is below the reader, or when the reader or somebody
+below did it at a site held or to the profile. In an entry, the name of somebody outside the
+reader's scope, and the name of a site that the reader does not hold, are replaced by words that say
+no more.
 """
 
 from collections.abc import Iterable
 
 from django.apps import apps
+from django.db.models import QuerySet
+from django.db.models.functions import Left, Length
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -16,6 +19,7 @@ from permissions import audit_words, rules
 from permissions.features import FeatureCode
 from permissions.models import Act, AuditEntry
 from permissions.querysets import OF_ENTERPRISE
+from sites.text import search_words
 
 SITE, FEATURE = "site:", "feature:"
 
@@ -24,6 +28,19 @@ def held_among(entries: Iterable[AuditEntry], reader: Administrator) -> set[int]
     """The sites named in `entries` that the reader holds: one query for a page."""
     named = {_number(entry.item) for entry in entries if entry.item.startswith(SITE)}
     return set(rules.held_sites(reader).filter(pk__in=named).values_list("pk", flat=True))
+
+
+def people_named(reader: Administrator, text: str) -> QuerySet[Administrator]:
+    """Those whose names the reader may know, by their names and username: not by their email.
+
+    The email stands last in the search key.
+    """
+    parent = Administrator.objects.filter(pk=reader.parent_id)
+    found = Administrator.objects.branch_of(reader) | parent
+    found = found.annotate(names=Left("search_key", Length("search_key") - Length("email")))
+    for word in search_words(text):
+        found = found.filter(names__contains=word)
+    return found.order_by().values("pk")
 
 
 def who(entry: AuditEntry, reader: Administrator) -> str:

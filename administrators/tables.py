@@ -47,15 +47,15 @@ class AdministratorTable(ListTable):
 
 
 class HistoryTable(ListTable):
-    """What was done to those below the reader, newest first."""
+    """What was done to those below the reader, by them and by the reader, newest first."""
 
     at = tables.TemplateColumn(
         template_name=f"{CELLS}/at.html", verbose_name=_("When"), order_by=("pk",)
     )
-    who = tables.Column(empty_values=(), orderable=False, verbose_name=_("Who"))
-    act = tables.Column(orderable=False, verbose_name=_("Act"))
+    who = tables.Column(empty_values=(), orderable=False, verbose_name=_("By"))
+    act = tables.Column(orderable=False, verbose_name=_("Action"))
     target_name = tables.Column(orderable=False, verbose_name=_("Person"))
-    what = tables.Column(empty_values=(), orderable=False, verbose_name=_("What"))
+    what = tables.Column(empty_values=(), orderable=False, verbose_name=_("Item"))
     change = tables.Column(empty_values=(), orderable=False, verbose_name=_("Before → after"))
 
     class Meta(ListTable.Meta):

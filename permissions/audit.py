@@ -8,6 +8,7 @@ from typing import Any
 
 from permissions import origin
 from permissions.models import Act, AuditEntry
+from sites.templatetags.phones import PhoneNumber, phone
 
 _act_id: ContextVar[uuid.UUID | None] = ContextVar("act_id", default=None)
 
@@ -89,6 +90,8 @@ def _item_of(row: Any, field: str) -> str:
 
 def _said(row: Any, field: str, value: Any) -> str:
     """A value as people read it: the label of a choice, nothing for nothing."""
+    if isinstance(value, PhoneNumber):
+        return phone(value)
     choices = dict(row._meta.get_field(field).flatchoices)
     return str(choices.get(value, "" if value is None else value))
 

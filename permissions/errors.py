@@ -7,6 +7,7 @@ class Refused(Exception):
     """An act that the rules do not allow. Nothing was written."""
 
     field = ""  # of the form, beside which it is said
+    reasons: tuple["Refused", ...] = ()  # each for itself, if there are several
 
     @property
     def message(self) -> str:

@@ -9,12 +9,21 @@ from django.forms.utils import ErrorDict
 from django.http import Http404
 from django.utils.translation import gettext as _
 
+from permissions import audit
 from permissions.errors import OutOfScope, Refused, StaleVersion
+from permissions.models import Act
 from sites.text import printable
 
 
 class LineField(forms.CharField):
     """One line of text: line breaks and invisible characters become spaces."""
+
+    def to_python(self, value: Any) -> str:
+        return printable(super().to_python(value))
+
+
+class MailField(forms.EmailField):
+    """An address without the invisible characters that a quoted name may hold."""
 
     def to_python(self, value: Any) -> str:
         return printable(super().to_python(value))
@@ -46,6 +55,7 @@ class ActForm(forms.Form):
     def saved(self) -> bool:
         """Valid and written. Out of scope is 404; another refusal is said in the form."""
         if not self.is_valid():
+            self.record_refusals()
             return False
         try:
             self.result = self.save()
@@ -55,9 +65,17 @@ class ActForm(forms.Form):
             self.stale(error)
             return False
         except Refused as error:
-            self.add_error(self.field_of(error), error.message)
+            for reason in error.reasons or (error,):
+                self.add_error(self.field_of(reason), reason.message)
             return False
         return True
+
+    def record_refusals(self) -> None:
+        """Whoever sends an id that was not offered, or no longer is, leaves a trace."""
+        actor = getattr(self, "actor", None)
+        for field in self.errors if actor is not None else ():
+            if self.has_error(field, "invalid_choice"):
+                audit.record(Act.REFUSED, by=actor, item=f"form:{field}")
 
     def unsaved(self) -> "ActForm":
         """The same form with what was typed and no error: a button of it was pressed, not Save."""

@@ -1,5 +1,6 @@
 """What may be read of the grants."""
 
+from collections.abc import Iterable
 from functools import cache
 
 from django.contrib.auth import get_user_model
@@ -46,15 +47,24 @@ class AuditQuerySet(models.QuerySet):
         elsewhere = Q(site__isnull=False) | Q(item__startswith=OF_ENTERPRISE)
         return self.filter(Q(target__in=people) | Q(elsewhere, actor__in=people))
 
-    def readable_by(self, reader: AbstractBaseUser) -> "AuditQuerySet":
-        """What was done to those below the reader (rule 4), and what these did.
+    def of_or_by(self, people: models.QuerySet) -> "AuditQuerySet":
+        """What was done to these people, and what they did themselves."""
+        return self.filter(Q(target__in=people) | Q(actor__in=people))
 
-        What they did at a site is read by who holds it; the enterprise's profile is everybody's.
+    def readable_by(self, reader: AbstractBaseUser, opened: Iterable[str]) -> "AuditQuerySet":
+        """What was done to those below the reader (rule 4), what these did, and the reader's acts.
+
+        What was done at a site, or to the enterprise's profile, is read by who holds the site and
+        a feature that opens it: `opened` says how such items begin (`scopes.items_opened`). What
+        was done to the reader is not among it.
         """
         below = get_user_model().objects.below(reader)
-        at_sites = Q(actor__in=below, site__in=Site.objects.held_by(reader).values("pk"))
-        profile = Q(actor__in=below, item__startswith=OF_ENTERPRISE)
-        found = self.filter(Q(target__in=below) | at_sites | profile)
+        theirs = Q(actor__in=below) | Q(actor=reader)
+        held = Q(site__in=Site.objects.held_by(reader).values("pk")) | Q(site=None)
+        of_these = Q(pk__in=[])
+        for beginning in opened:
+            of_these |= Q(item__startswith=beginning)
+        found = self.filter(Q(target__in=below) | (theirs & held & of_these))
         return found.select_related("actor", "cause")
 
     def on_site(self, site: models.Model) -> "AuditQuerySet":

@@ -3,7 +3,7 @@
 Every list, total, badge, choice of a form, chart and export of the portal reads through a `Scope`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
@@ -12,6 +12,7 @@ from django.contrib.auth import get_user_model
 from permissions import rules
 from permissions.errors import OutOfScope
 from permissions.features import FeatureCode as F
+from permissions.querysets import OF_ENTERPRISE
 from sites import models
 from sites.models import Placed, Site
 from sites.querysets import PlacedQuerySet, SiteQuerySet
@@ -72,6 +73,13 @@ class Scope:
     def everywhere(self) -> "Scope":
         """The same without the choice of a site."""
         return replace(self, site=None)
+
+
+def items_opened(features: Collection[F]) -> list[str]:
+    """How the items of the audit begin that these features let one read."""
+    models = [model for model, opening in OPENED_BY.items() if not opening.isdisjoint(features)]
+    items = [f"{model._meta.model_name}:" for model in models]
+    return [*items, OF_ENTERPRISE] if F.PROFILE in features else items
 
 
 def scope_of(actor: Any) -> Scope:

@@ -7,9 +7,9 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import ExtractHour, TruncDate, TruncMonth
 from django.utils import timezone
-from django.utils.formats import date_format
 
 from portal.charts import Chart, stacked
+from portal.days import short_day, short_hour, short_month
 
 COUNTS = {
     "answered_count": Count("pk", filter=Q(answered=True)),
@@ -17,6 +17,7 @@ COUNTS = {
 }
 BY_DAY_UP_TO = 92  # days; a longer time is drawn by month
 SITES = 15
+Row = tuple[str, int, int]  # what it is of, answered, missed
 
 
 def since(calls: QuerySet, days: int) -> QuerySet:
@@ -31,37 +32,36 @@ def first_day(days: int) -> date:
 def by_hour(calls: QuerySet) -> Chart:
     """Each hour of the day, whatever the day."""
     found = _counted(calls.annotate(of=ExtractHour("at")))
-    return stacked([(f"{hour} h", *found.get(hour, (0, 0))) for hour in range(24)])
+    return stacked([(short_hour(hour), *found.get(hour, (0, 0))) for hour in range(24)])
+
+
+def drawn_by_month(days: int) -> bool:
+    """Whether so long a time is drawn by month."""
+    return days > BY_DAY_UP_TO
 
 
 def by_day(calls: QuerySet, days: int) -> Chart:
     """Each day, or each month when there are many, even those without a call."""
-    if days > BY_DAY_UP_TO:
+    if drawn_by_month(days):
         return _by_month(calls, days)
     found = _counted(calls.annotate(of=TruncDate("at")))
     every = (first_day(days) + timedelta(days=n) for n in range(days))
-    return stacked([(date_format(day, "j b"), *found.get(day, (0, 0))) for day in every])
+    return stacked([(short_day(day), *found.get(day, (0, 0))) for day in every])
 
 
-def by_site(calls: QuerySet) -> list[tuple[str, int, int]]:
-    """The sites with the most calls: name, answered, missed."""
-    rows = calls.values("site__name").annotate(**COUNTS, total=Count("pk")).order_by("-total")
-    return [(row["site__name"], row["answered_count"], row["missed_count"]) for row in rows[:SITES]]
-
-
-def totals(calls: QuerySet) -> dict[str, int]:
-    """Answered, missed, and all."""
-    found = calls.aggregate(**COUNTS)
-    return {**found, "total": sum(found.values())}
+def by_site(calls: QuerySet) -> list[Row]:
+    """Every site with a call: those with the most first, then by name."""
+    rows = calls.values("site__name").annotate(**COUNTS, total=Count("pk"))
+    ordered = rows.order_by("-total", "site__search_key")
+    return [(row["site__name"], row["answered_count"], row["missed_count"]) for row in ordered]
 
 
 def _by_month(calls: QuerySet, days: int) -> Chart:
     found = {
         at.date(): counts for at, counts in _counted(calls.annotate(of=TruncMonth("at"))).items()
     }
-    return stacked(
-        [(date_format(m, "b Y"), *found.get(m, (0, 0))) for m in _months(first_day(days))]
-    )
+    months = _months(first_day(days))
+    return stacked([(short_month(month), *found.get(month, (0, 0))) for month in months])
 
 
 def _months(first: date) -> Iterable[date]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 WIDTH, HEIGHT = 720, 220
-LEFT, BOTTOM, TOP = 44, 28, 12
+LEFT, RIGHT, BOTTOM, TOP = 44, 16, 28, 12
 GAP = 0.3  # of the room of a bar
 MOST_LABELS = 12
 
@@ -66,10 +66,18 @@ class Chart:
 def stacked(rows: Sequence[tuple[str, int, int]]) -> Chart:
     """Bars of (label, answered, missed), in their order."""
     top = round_up(max((answered + missed for _label, answered, missed in rows), default=0))
-    room = (WIDTH - LEFT) / max(len(rows), 1)
+    room = (WIDTH - LEFT - RIGHT) / max(len(rows), 1)
     every = -(-len(rows) // MOST_LABELS)
     bars = [_bar(row, n, room, top, labelled=n % every == 0) for n, row in enumerate(rows)]
     return Chart(bars, [Line(value, _y(value, top)) for value in (0, top // 2, top)])
+
+
+@dataclass(frozen=True)
+class Counts:
+    """Answered and missed calls."""
+
+    answered: int
+    missed: int
 
 
 @dataclass(frozen=True)
@@ -92,15 +100,44 @@ def ranked(rows: Sequence[tuple[str, int, int]]) -> list[Rank]:
     ]
 
 
+@dataclass(frozen=True)
+class Ranking:
+    """The lines that are drawn, what the others come to, and all together."""
+
+    shown: list[Rank]
+    others: Counts
+    other_count: int
+    total: Counts
+
+
+def ranking(rows: Sequence[tuple[str, int, int]], shown: int) -> Ranking:
+    """The first lines, and what is left: nothing is counted and then not said."""
+    left = rows[shown:]
+    return Ranking(ranked(rows[:shown]), summed(left), len(left), summed(rows))
+
+
+def summed(rows: Sequence[tuple[str, int, int]]) -> Counts:
+    """All of (label, answered, missed) together."""
+    return Counts(sum(row[1] for row in rows), sum(row[2] for row in rows))
+
+
 def share_of(part: int, rest: int) -> int | None:
-    """The first of two figures as a part of both, in hundredths; None of nothing."""
-    return round(100 * part / (part + rest)) if part + rest else None
+    """The first of two figures as a part of both, in hundredths; None of nothing.
+
+    A half goes up, as people round.
+    """
+    both = part + rest
+    return (200 * part + both) // (2 * both) if both else None
 
 
 def round_up(value: int) -> int:
-    """The next even number with one significant digit: what the highest line says."""
+    """The next even number with one significant digit, or 10: what the highest line says.
+
+    Even, so that the line at half its height says a whole number.
+    """
     step = 10 ** max(len(str(value)) - 1, 0)
-    return max(2, -(-value // step) * step)
+    top = -(-value // step) * step
+    return max(2, top + top % 2)
 
 
 def _bar(row: tuple[str, int, int], n: int, room: float, top: int, *, labelled: bool) -> Bar:

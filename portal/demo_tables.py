@@ -44,7 +44,7 @@ SERVICE_NAMES = {
     Service.Kind.CALL_CENTER: "Service clients",
     Service.Kind.CALL_QUEUE: "Commandes",
     Service.Kind.AUTO_ATTENDANT: "Standard",
-    Service.Kind.SCHEDULES: "Horaires d’ouverture",
+    Service.Kind.SCHEDULES: "Heures d’ouverture",
     Service.Kind.OUTGOING_CALLS: "Appels vers l’étranger",
     Service.Kind.MUSIC_ON_HOLD: "Musique d’attente",
     Service.Kind.RECEPTIONIST: "Réception",

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from administrators.models import Administrator
 from permissions.features import FeatureCode
+from permissions.rules import with_features
 from permissions.scopes import Scope
 from portal import calls
 from portal.tallies import FREE_NUMBER, TAKEN_STATION
@@ -20,19 +21,34 @@ CALL_DAYS = 30
 
 
 @dataclass(frozen=True)
+class Share:
+    """Two figures, of which a row draws the first as a part of both; what that part is called.
+
+    `rest_look` is how the other one is drawn: as a warning only where it is one.
+    """
+
+    part: str
+    rest: str
+    label: Promise
+    rest_look: str = "rest"
+
+
+@dataclass(frozen=True)
 class Report:
     """A name for its address, what it is called, its rows, and the heads of their figures.
 
-    `share` names two figures of which a row draws the first as a part of both, and says what
-    that part is called.
+    `of` says what its rows are, `link` is the page of each.
     """
 
     name: str
     label: Promise
     rows: Callable[[Scope], QuerySet]
     figures: Mapping[str, Promise]
-    share: tuple[str, str, Promise] | None = None
+    share: Share | None = None
+    of: Promise = _("Site")
+    link: str = "site"
     words: Mapping[str, Promise] = field(default_factory=dict)
+    lists_features: bool = False
 
 
 def inventory(scope: Scope) -> QuerySet:
@@ -66,7 +82,7 @@ def administrators(scope: Scope) -> QuerySet:
     """Those below the reader with their rights; nobody for who manages nobody."""
     if FeatureCode.MANAGE_ADMINISTRATORS not in scope.features:
         return Administrator.objects.none()
-    people = Administrator.objects.below(scope.actor).with_grant_counts()
+    people = with_features(Administrator.objects.below(scope.actor).with_grant_counts())
     return people if scope.site is None else people.holding_site(scope.site)
 
 
@@ -97,17 +113,19 @@ REPORTS = {
                 "numbers_assigned": _("Numbers assigned"), "numbers_free": _("Numbers available"),
                 "stations_used": _("Stations in use"), "stations_free": _("Stations available"),
             },
-            share=("numbers_assigned", "numbers_free", _("Share of numbers assigned")),
+            share=Share("numbers_assigned", "numbers_free", _("Share of numbers assigned")),
         ),
         Report(
             "calls", _("Calls of the last 30 days"), volumes,
             {"answered": _("Answered"), "missed": _("Missed")},
-            share=("answered", "missed", _("Share of calls answered")),
+            share=Share("answered", "missed", _("Answer rate"), rest_look="missed"),
         ),
         Report(
             "administrators", _("Administrators and their rights"), administrators,
             {"site_count": _("Sites"), "feature_count": _("Features")},
+            of=_("Name"), link="administrator_account",
             words={"username": _("Username"), "state__label": _("State")},
+            lists_features=True,
         ),
     )
 }  # fmt: skip

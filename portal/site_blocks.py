@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import F, OuterRef, QuerySet, TextField, Value
 from django.db.models.functions import Concat
 from django.utils import timezone
+from phonenumber_field.phonenumber import to_python
 
 from permissions.features import FeatureCode
 from permissions.scopes import Scope
@@ -14,8 +15,9 @@ from portal.frame import Frame
 from portal.pages import BY_NAME, FeaturePage
 from portal.tallies import HOLDERS, rows_at
 from sites.joined import Joined, lines_of
-from sites.models import Holiday, OpeningHours, Site, Subscriber
+from sites.models import CallHandling, Holiday, OpeningHours, Site, Subscriber
 from sites.querysets import SiteQuerySet
+from sites.templatetags.phones import phone
 
 SHOWN = 10
 HOLIDAYS_SHOWN = 5
@@ -24,8 +26,14 @@ NAMING = {FeatureCode.USER_ASSIGNMENTS, FeatureCode.SERVICES, FeatureCode.CALL_R
 
 
 def with_schedule(sites: SiteQuerySet, scope: Scope) -> QuerySet:
-    """The same sites, each with its hours and its next holidays, if the reader may know them."""
-    hours, holidays = (rows_at(OuterRef("pk"), one, scope) for one in (OpeningHours, Holiday))
+    """The same sites, each with its hours, its next holidays and what becomes of its calls.
+
+    Each of them only if the reader may know it.
+    """
+    read = [rows_at(OuterRef("pk"), one, scope) for one in (OpeningHours, Holiday, CallHandling)]
+    hours, holidays, handling = read
+    if handling is not None:
+        sites = sites.annotate(handling_lines=Joined(handling, _handling_line(scope)))
     if hours is None or holidays is None:
         return sites
     coming = holidays.filter(day__gte=timezone.localdate()).order_by("day")[:HOLIDAYS_SHOWN]
@@ -38,6 +46,16 @@ def with_schedule(sites: SiteQuerySet, scope: Scope) -> QuerySet:
 def _line(*columns: str) -> Concat:
     spaced = [part for column in columns for part in (Value(" "), F(column))]
     return Concat(*spaced[1:], output_field=TextField())
+
+
+def _handling_line(scope: Scope) -> Concat:
+    """When, what, and what rings then; a person by name for those who read names here."""
+    person = ["subscriber__first_name", " ", "subscriber__last_name"]
+    rings = [*(person if NAMING & scope.features else []), "service__name", "forward_to"]
+    parts = ["situation", " ", "action", " ", *rings]
+    return Concat(
+        *(Value(part) if part == " " else F(part) for part in parts), output_field=TextField()
+    )
 
 
 def blocks_of(site: Site, scope: Scope, frame: Frame) -> dict[str, Any]:
@@ -53,6 +71,8 @@ def blocks_of(site: Site, scope: Scope, frame: Frame) -> dict[str, Any]:
         "week": _week(site),
         "holidays": _holidays(site),
         "edits_hours": FeatureCode.PROFILE in scope.features,
+        "handling": _handling(site),
+        "edits_handling": FeatureCode.SERVICES in scope.features,
     }
 
 
@@ -75,6 +95,24 @@ def _period(line: str) -> OpeningHours:
     day, opens, closes = line.split()
     hours = {"opens": time.fromisoformat(opens), "closes": time.fromisoformat(closes)}
     return OpeningHours(weekday=int(day), **hours)
+
+
+def _handling(site: Site) -> list[tuple[str, str]] | None:
+    """Each situation, and what happens then, in words."""
+    if not hasattr(site, "handling_lines"):
+        return None
+    known = dict(line.split(" ", 1) for line in lines_of(site.handling_lines))
+    situations = CallHandling.Situation
+    return [(str(one.label), _what_happens(known.get(one.value, ""))) for one in situations]
+
+
+def _what_happens(line: str) -> str:
+    action, _space, rings = line.partition(" ")
+    if not action:
+        return ""
+    known = CallHandling.Action(action)
+    rings = phone(to_python(rings)) if known == CallHandling.Action.FORWARD else rings.strip()
+    return " – ".join(filter(None, [str(known.label), rings]))
 
 
 def _holidays(site: Site) -> list[Holiday]:

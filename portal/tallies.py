@@ -49,7 +49,8 @@ def stations(scope: Scope) -> Counted:
 
 
 def stock(scope: Scope) -> Counted:
-    """What is free and what is in use, for the dashboard."""
+    """What is free and what is in use, and the orders, for the dashboard."""
+    orders = scope.of(Order, F.DASHBOARD)
     numbers, places, services = (
         scope.of(model, F.DASHBOARD) for model in (PhoneNumber, Station, Service)
     )
@@ -57,6 +58,8 @@ def stock(scope: Scope) -> Counted:
         **_stock("numbers", numbers, FREE_NUMBER),
         **_stock("stations", places, ~TAKEN_STATION),
         **_stock("services", services, ~USED_SERVICE),
+        "orders": orders,
+        "orders_current": orders.filter(status__in=Order.CURRENT),
     }
 
 

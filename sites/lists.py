@@ -11,9 +11,12 @@ from sites.text import SEARCH_LENGTH, printable
 
 
 class ListTable(tables.Table):
-    """A table in the portal's look. `way_on` is where to go when a search found nothing."""
+    """A table in the portal's look. `way_on` is where to go when a search found nothing.
 
-    way_on = ""
+    `everywhere` is the page to come back to, if one site is chosen and all of them may hold more.
+    """
+
+    way_on = everywhere = ""
 
     class Meta:
         template_name = "components/table.html"

@@ -15,6 +15,11 @@ def printable(text: str) -> str:
     return " ".join("".join(" " if _unseen(c) else c for c in text).split())
 
 
+def visible(text: str) -> str:
+    """`text` without the characters that nobody sees, line breaks and tabs apart."""
+    return "".join(c for c in text if c in "\n\t" or not _unseen(c))
+
+
 def _unseen(character: str) -> bool:
     """Control, format, half of a pair, or one of those that Unicode keeps for no character."""
     code = ord(character)

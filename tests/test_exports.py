@@ -7,9 +7,12 @@ from typing import Any
 import pytest
 from django.utils import translation
 from django.utils.translation import gettext
+from hypothesis import given
+from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from sites.exports import csv_response, xlsx_response
+from portal.imports.cells import restored
+from sites.exports import csv_response, defused, xlsx_response
 from sites.text import printable
 
 
@@ -27,6 +30,11 @@ def csv_lines(rows: list[list[Any]]) -> list[str]:
 )  # fmt: skip
 def test_a_cell_of_a_csv_is_no_formula(cell: Any, said: str) -> None:
     assert csv_lines([[cell, "fin"]]) == [f"{said};fin"]
+
+
+@given(st.text("'=+-@ax", max_size=6))
+def test_an_import_gives_the_same_text_back(text: str) -> None:
+    assert restored(defused(text)) == text.strip()
 
 
 @pytest.mark.django_db  # closing an answer closes connections

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -13,23 +13,24 @@ from administrators.filters import HistoryFilter
 from administrators.models import Administrator
 from administrators.tables import HistoryTable
 from administrators.views.edit import fetch, page_of
-from permissions import audit
+from permissions import audit, scopes
 from permissions.models import Act, AuditEntry
-from sites.exports import csv_response
+from sites.exports import FORMATS, csv_response
 from sites.lists import ListPage
 
 CHUNK = 500
 
 
 class History(ListPage):
-    """What was done to all below the reader."""
+    """What was done to all below the reader, by them and by the reader."""
 
     table_class = HistoryTable
     filterset_class = HistoryFilter
     template_name = "administrators/history.html"
+    extra_context = {"formats": [(name, name.upper()) for name in FORMATS]}
 
     def get_queryset(self) -> QuerySet[AuditEntry]:
-        return AuditEntry.objects.readable_by(self.request.user)
+        return readable(self.request)
 
 
 class PersonHistory(History):
@@ -50,17 +51,23 @@ class PersonHistory(History):
         return super().get_context_data(**kwargs) | page
 
 
-def export(request: HttpRequest) -> HttpResponse:
-    """The history with the same filters, as CSV. The export itself is in the audit."""
-    entries = AuditEntry.objects.readable_by(request.user)
+def export(request: HttpRequest) -> HttpResponseBase:
+    """The history with the same filters, as a file. The export itself is in the audit."""
+    respond = FORMATS.get(request.GET.get("export", ""), csv_response)
+    entries = readable(request)
     found = HistoryFilter(request.GET, queryset=entries, request=request).qs
     audit.record(Act.EXPORT, by=request.user, item="history")
-    return csv_response("historique", _rows(found, request.user))
+    return respond("historique", _rows(found, request.user))
 
 
-def _rows(entries: QuerySet[AuditEntry], reader: Administrator) -> Iterator[list[str]]:
+def readable(request: HttpRequest) -> QuerySet[AuditEntry]:
+    """What the reader may read, with the features held at this moment."""
+    return AuditEntry.objects.readable_by(request.user, scopes.items_opened(request.features))
+
+
+def _rows(entries: QuerySet[AuditEntry], reader: Administrator) -> Iterator[list[Any]]:
     """A head, then the entries as the page shows them, read in chunks."""
-    yield [_("When"), _("Who"), _("Act"), _("Person"), _("What"), _("Before → after")]
+    yield [_("When"), _("By"), _("Action"), _("Person"), _("Item"), _("Before → after")]
     last = None
     while chunk := list((entries.filter(pk__lt=last) if last else entries)[:CHUNK]):
         held = history.held_among(chunk, reader)
@@ -69,9 +76,9 @@ def _rows(entries: QuerySet[AuditEntry], reader: Administrator) -> Iterator[list
         last = chunk[-1].pk
 
 
-def _row(entry: AuditEntry, reader: Administrator, held: set[int]) -> list[str]:
+def _row(entry: AuditEntry, reader: Administrator, held: set[int]) -> list[Any]:
     return [
-        timezone.localtime(entry.at).isoformat(" ", "seconds"),
+        timezone.localtime(entry.at).replace(microsecond=0),
         history.who(entry, reader),
         entry.get_act_display(),
         entry.target_name,

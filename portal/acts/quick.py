@@ -26,6 +26,8 @@ from sites.models import (
     Station,
     Subscriber,
 )
+from sites.templatetags.phones import phone
+from sites.text import labelled
 
 
 class Taken(Refused):
@@ -131,10 +133,10 @@ def _handled(row: CallHandling, fields: Mapping[str, Any], *, by: Any) -> bool:
     for value in fields.values():
         if isinstance(value, Model):
             _locked(value, row.site)
-    before = said(row) if row.pk else ""
+    before, version = said(row) if row.pk else "", version_of(row.site, row if row.pk else None)
     for field, value in fields.items():
         setattr(row, field, value)
-    if before == said(row):
+    if version == version_of(row.site, row):
         return False
     row.save()
     entry = audit.of_row(Act.EDIT, row, by=by, before=before, after=said(row))
@@ -145,8 +147,8 @@ def _handled(row: CallHandling, fields: Mapping[str, Any], *, by: Any) -> bool:
 
 def said(row: CallHandling) -> str:
     """What happens to a call, in words."""
-    to = row.subscriber or row.service or row.forward_to
-    return f"{row.get_action_display()}: {to}" if to else str(row.get_action_display())
+    to = row.subscriber or row.service or phone(row.forward_to)
+    return labelled(row.get_action_display(), to) if to else str(row.get_action_display())
 
 
 def version_of(site: Site, row: CallHandling | None) -> str:

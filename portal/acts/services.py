@@ -10,7 +10,14 @@ from permissions.acts import act
 from permissions.errors import Refused
 from permissions.features import FeatureCode
 from permissions.models import Act
-from portal.acts.writing import at_site_of, take_version, unless_taken
+from portal.acts.writing import (
+    at_site_of,
+    check_extension,
+    lock_site,
+    take_version,
+    take_whole_site,
+    unless_taken,
+)
 from sites.models import Service, ServiceMember, Site, Subscriber
 
 FEATURE = FeatureCode.SERVICES
@@ -26,11 +33,20 @@ class NameTaken(Refused):
         return _("A service of this type already has this name at the site. Choose another one.")
 
 
+class AlreadyMember(Refused):
+    """Somebody was quicker: a user belongs to a service once."""
+
+    @property
+    def message(self) -> str:
+        return _("This user belongs to the service already: nothing was changed.")
+
+
 @act
 def add_service(site: Site, *, kind: str, name: str, extension: str = "", by: object) -> Service:
-    """Set up a service at a site in scope. Raises OutOfScope, NameTaken."""
-    held = scopes.take_site(site, by=by, feature=FEATURE)
+    """Set up a service at a site in scope. Raises OutOfScope, NameTaken, ExtensionTaken."""
+    held = take_whole_site(site, by=by, feature=FEATURE)
     service = Service(site=held, kind=kind, name=name, extension=extension)
+    check_extension(service)
     with unless_taken(NameTaken):
         service.save(force_insert=True)
     label = str(service.get_kind_display())
@@ -44,26 +60,32 @@ def edit_service(
 ) -> list[str]:
     """Rename a service, switch it on or off; returns the fields that really changed.
 
-    Raises OutOfScope, NameTaken, or StaleVersion if it was changed since `version`.
+    Raises OutOfScope, NameTaken, ExtensionTaken, or StaleVersion if it was changed since `version`.
     """
+    lock_site(service.site_id)
     fresh = take_version(service, version, by=by, feature=FEATURE)
     changes: dict[str, Any] = {"name": name, "extension": extension, "is_active": is_active}
     entries = audit.edits_of(fresh, changes, by=by)
-    if entries:
+    changed = audit.fields_of(entries)
+    if "extension" in changed:
+        check_extension(fresh)
+    if changed:
         with unless_taken(NameTaken):
             fresh.save(force_update=True)
         audit.record_all(entries)
-    return audit.fields_of(entries)
+    return changed
 
 
 @act
 def add_member(service: Service, user: Subscriber, *, by: object) -> ServiceMember:
-    """Let a user of the same site belong to a service, as the last one. Raises OutOfScope."""
+    """Let a user of the same site belong to a service, as the last one.
+
+    Raises OutOfScope, AlreadyMember.
+    """
     fresh = scopes.take(service, by=by, feature=FEATURE)
     subscriber = at_site_of(fresh, user)
-    found = fresh.members.filter(subscriber=subscriber).first()
-    if found is not None:
-        return found
+    if fresh.members.filter(subscriber=subscriber).exists():
+        raise AlreadyMember
     last = fresh.members.aggregate(last=Max("position"))["last"] or 0
     member = ServiceMember(site=fresh.site, service=fresh, subscriber=subscriber, position=last + 1)
     member.save(force_insert=True)

@@ -1,15 +1,22 @@
 """Adding people who telephone, and editing them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from django.utils.translation import gettext as _
 
-from permissions import audit, scopes
+from permissions import audit
 from permissions.acts import act
 from permissions.errors import Refused
 from permissions.features import FeatureCode
 from permissions.models import Act
-from portal.acts.writing import take_version, unless_taken
+from portal.acts.writing import (
+    ExtensionTaken,
+    check_extension,
+    lock_site,
+    take_version,
+    take_whole_site,
+    unless_taken,
+)
 from sites.models import Site, Subscriber
 
 FEATURE = FeatureCode.USER_ASSIGNMENTS
@@ -26,21 +33,24 @@ class UserIdTaken(Refused):
         return _("This user id is already in use. Choose another one.")
 
 
-class ExtensionTaken(Refused):
-    """An extension stands once at a site."""
+class DetailsTaken(Refused):
+    """Several details at once, each said beside its own field."""
 
-    field = "extension"
+    def __init__(self, reasons: Sequence[Refused]) -> None:
+        super().__init__(*reasons)
+        self.reasons = tuple(reasons)
 
     @property
     def message(self) -> str:
-        return _("This extension is already in use at the site. Choose another one.")
+        return " ".join(reason.message for reason in self.reasons)
 
 
 @act
 def add_user(site: Site, details: Mapping[str, str], *, by: object) -> Subscriber:
     """Add somebody at a site in scope. Raises OutOfScope, UserIdTaken, ExtensionTaken."""
-    held = scopes.take_site(site, by=by, feature=FEATURE)
+    held = take_whole_site(site, by=by, feature=FEATURE)
     user = Subscriber(site=held, **_canonical(details))
+    _check(user, DETAILS)
     with unless_taken(lambda: _taken(user)):
         user.save(force_insert=True)
     audit.record_all([audit.of_row(Act.ADD, user, by=by, after=user.user_id)])
@@ -56,9 +66,11 @@ def edit_user(
     Raises OutOfScope, UserIdTaken, ExtensionTaken, or StaleVersion if they were changed since
     `version`.
     """
+    lock_site(user.site_id)
     fresh = take_version(user, version, by=by, feature=FEATURE)
     entries = audit.edits_of(fresh, _canonical(details), by=by)
     if entries:
+        _check(fresh, audit.fields_of(entries))
         with unless_taken(lambda: _taken(fresh)):
             fresh.save(force_update=True)
         audit.record_all(entries)
@@ -71,6 +83,24 @@ def _canonical(details: Mapping[str, str]) -> dict[str, str]:
     return chosen | {"user_id": chosen["user_id"].lower()}
 
 
+def _check(user: Subscriber, fields: Iterable[str]) -> None:
+    """Raises what is taken of these fields, all of it at once."""
+    reasons: list[Refused] = []
+    if "user_id" in fields and _has_namesake(user):
+        reasons.append(UserIdTaken())
+    try:
+        if "extension" in fields:
+            check_extension(user)
+    except ExtensionTaken as taken:
+        reasons.append(taken)
+    if reasons:
+        raise reasons[0] if len(reasons) == 1 else DetailsTaken(reasons)
+
+
+def _has_namesake(user: Subscriber) -> bool:
+    namesakes = Subscriber.objects.filter(enterprise=user.site.enterprise_id, user_id=user.user_id)
+    return namesakes.exclude(pk=user.pk).exists()
+
+
 def _taken(user: Subscriber) -> Refused:
-    others = Subscriber.objects.filter(enterprise=user.enterprise_id).exclude(pk=user.pk)
-    return UserIdTaken() if others.filter(user_id=user.user_id).exists() else ExtensionTaken()
+    return UserIdTaken() if _has_namesake(user) else ExtensionTaken()

@@ -29,6 +29,26 @@ def take_version(row: Versioned, version: int, *, by: Any, feature: FeatureCode)
     return fresh
 
 
+class ExtensionTaken(Refused):
+    """An extension stands once at a site, whether it is a user's or a service's."""
+
+    field = "extension"
+
+    @property
+    def message(self) -> str:
+        return _("This extension is already in use at the site. Choose another one.")
+
+
+def check_extension(row: Subscriber | Service) -> None:
+    """Raises ExtensionTaken if another user or service of the site, which is locked, has it."""
+    for kind in (Subscriber, Service):
+        others = kind.objects.filter(site=row.site_id, extension=row.extension)
+        if isinstance(row, kind):
+            others = others.exclude(pk=row.pk)
+        if row.extension and others.exists():
+            raise ExtensionTaken
+
+
 class HolderChanged(Refused):
     """A page named from whom something is taken; meanwhile it is somebody else's."""
 
@@ -52,12 +72,17 @@ def check_holder(row: PhoneNumber | Device, holder: str) -> None:
         raise HolderChanged
 
 
+def lock_site(pk: int) -> None:
+    """Whoever compares rows of a site waits for whoever is changing one, before the rows."""
+    Site.objects.select_for_update(no_key=True).filter(pk=pk).first()
+
+
 def take_whole_site(site: Site, *, by: Any, feature: FeatureCode) -> Site:
     """The site, locked: two people may be changing rows of it that are compared as a whole.
 
     Raises OutOfScope.
     """
-    Site.objects.select_for_update(no_key=True).filter(pk=site.pk).first()
+    lock_site(site.pk)
     return scopes.take_site(site, by=by, feature=feature)
 
 

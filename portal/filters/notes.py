@@ -23,7 +23,7 @@ class NoteFilter(SearchFilter):
         choices=[(EDITED, _("Yes")), (AS_WRITTEN, _("No"))],
         method="was_edited",
         label=_("Edited"),
-        empty_label=_("All"),
+        empty_label=_("All notes"),
     )
 
     class Meta:

@@ -17,7 +17,7 @@ class UseFilter(django_filters.ChoiceFilter):
     """Assigned or not."""
 
     def __init__(self, **how: Any) -> None:
-        offer = {"label": _("Assignment"), "empty_label": _("All")}
+        offer = {"label": _("Assignment"), "empty_label": _("All assignments")}
         super().__init__(choices=USES, **offer, **how)
 
 

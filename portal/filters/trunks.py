@@ -11,7 +11,7 @@ class TrunkFilter(SearchFilter):
     """Search by name; registered or not."""
 
     registration = django_filters.ChoiceFilter(
-        choices=SipTrunk.Registration, label=_("Status"), empty_label=_("All statuses")
+        choices=SipTrunk.STATES, label=_("Status"), empty_label=_("All statuses")
     )
 
     class Meta:

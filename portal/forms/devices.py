@@ -5,27 +5,17 @@ from django.utils.translation import gettext_lazy as _
 
 from permissions.forms import LineField
 from portal.acts.devices import MacIllFormed, add_device
+from portal.forms.fields import mac_field, model_field
 from portal.forms.sites import AtSiteForm
 from sites.macs import canonical_mac
-from sites.models import Device, DeviceModel
+from sites.models import Device
 
 
 class DeviceForm(AtSiteForm):
     """A device of an approved model; its MAC address is typed as it stands on the label."""
 
-    mac = LineField(
-        label=_("MAC address"),
-        max_length=40,
-        help_text=_("On the label under the device, such as 00:15:65:a1:b2:c3."),
-        widget=forms.TextInput(
-            attrs={"autocapitalize": "none", "autocomplete": "off", "spellcheck": "false"}
-        ),
-    )
-    model = forms.ModelChoiceField(
-        DeviceModel.objects.filter(is_approved=True),
-        label=_("Model"),
-        empty_label=_("Choose a model"),
-    )
+    mac = mac_field()
+    model = model_field()
     name = LineField(
         label=_("Name"),
         max_length=100,

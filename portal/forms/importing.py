@@ -9,10 +9,10 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import TemporaryUploadedFile
 from django.forms.renderers import TemplatesSetting
 from django.template.defaultfilters import filesizeformat
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from portal.imports.describing import labels
+from portal.imports.describing import labels, verdict
 from portal.imports.formats import KINDS
 from portal.imports.writing import Import, import_file
 from portal.uploads import MOST_BYTES
@@ -32,6 +32,7 @@ class ImportForm(forms.Form):
         label=_("Enterprise"),
         queryset=Enterprise.objects.all(),
         required=False,
+        empty_label=_("Choose an enterprise"),
         help_text=_("Not needed for device models: they are the same for all enterprises."),
     )
     file = forms.FileField(
@@ -62,12 +63,7 @@ class ImportForm(forms.Form):
         path = Path(self.cleaned_data["file"].temporary_file_path())
         done = import_file(kind, path, owner, by=by, dry_run=dry_run)
         if not done.is_good:
-            said = ngettext(
-                "Nothing was imported: %(n)s problem.",
-                "Nothing was imported: %(n)s problems.",
-                done.problems.count,
-            )
-            self.add_error("file", said % {"n": done.problems.count})
+            self.add_error("file", verdict(done.problems.count, dry_run=dry_run))
         return done
 
 

@@ -9,6 +9,7 @@ from permissions.forms import VersionedForm
 from portal.acts.notes import add_note, edit_note
 from portal.forms.sites import AtSiteForm
 from sites.models import Note
+from sites.text import visible
 
 LONGEST = 4000
 
@@ -19,7 +20,7 @@ class NoteTextField(forms.CharField):
     widget = forms.Textarea(attrs={"rows": 8})
 
     def to_python(self, value: Any) -> str:
-        return super().to_python(value).replace("\r\n", "\n")
+        return visible(super().to_python(value).replace("\r\n", "\n"))
 
 
 class NoteText(forms.Form):

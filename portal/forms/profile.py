@@ -2,19 +2,18 @@
 
 from typing import Any
 
-from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from administrators.forms import AddressFields, DetailsForm, phone_field
-from permissions.forms import LineField
+from permissions.forms import LineField, MailField
 from permissions.places import ADDRESS
 from portal.acts.profile import MAIN_CONTACT, TECHNICAL_CONTACT, edit_profile
 
 
-def email_field() -> forms.EmailField:
+def email_field() -> MailField:
     """An email address, which may be left out."""
     invalid = _("Enter an email address such as name@example.com.")
-    return forms.EmailField(
+    return MailField(
         label=_("Email"), max_length=254, required=False, error_messages={"invalid": invalid}
     )
 

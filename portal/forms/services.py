@@ -3,11 +3,11 @@
 from typing import Any
 
 from django import forms
-from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
 from permissions.forms import LineField, VersionedForm
 from portal.acts.services import add_service, edit_service
+from portal.forms.fields import extension_field
 from portal.forms.sites import AtSiteForm
 from sites.models import Service
 
@@ -16,13 +16,7 @@ class ServiceFields(forms.Form):
     """How a service is told apart and reached."""
 
     name = LineField(label=_("Name"), max_length=100)
-    extension = LineField(
-        label=_("Extension"),
-        max_length=8,
-        required=False,
-        validators=[RegexValidator(r"^\d{2,8}$", _("From 2 to 8 digits."))],
-        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
-    )
+    extension = extension_field()
 
 
 class ServiceForm(AtSiteForm, ServiceFields):

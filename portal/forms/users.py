@@ -3,15 +3,16 @@
 from typing import Any
 
 from django import forms
-from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
-from permissions.forms import LineField, VersionedForm
+from permissions.forms import LineField, MailField, VersionedForm
 from portal.acts.users import DETAILS, add_user, edit_user
+from portal.forms.fields import extension_field
 from portal.forms.sites import AtSiteForm
 from sites.models import Subscriber
 
 EMAIL = {"invalid": _("Enter an email address such as name@example.com.")}
+USER_ID = {"invalid": _("Enter a user id such as name@example.com.")}
 
 
 class UserFields(forms.Form):
@@ -19,21 +20,15 @@ class UserFields(forms.Form):
 
     first_name = LineField(label=_("First Name"), max_length=100)
     last_name = LineField(label=_("Last Name"), max_length=100)
-    email = forms.EmailField(label=_("Email"), max_length=254, required=False, error_messages=EMAIL)
-    user_id = forms.EmailField(
+    email = MailField(label=_("Email"), max_length=254, required=False, error_messages=EMAIL)
+    user_id = MailField(
         label=_("User id"),
         max_length=254,
         help_text=_("Shaped like an email address: name@example.com."),
-        error_messages=EMAIL,
+        error_messages=USER_ID,
         widget=forms.TextInput(attrs={"autocapitalize": "none", "autocomplete": "off"}),
     )
-    extension = LineField(
-        label=_("Extension"),
-        max_length=8,
-        required=False,
-        validators=[RegexValidator(r"^\d{2,8}$", _("From 2 to 8 digits."))],
-        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
-    )
+    extension = extension_field()
 
     def details(self) -> dict[str, str]:
         return {name: self.cleaned_data[name] for name in DETAILS}

@@ -10,31 +10,43 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Choices
 from django.utils import timezone, translation
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from phonenumber_field.phonenumber import PhoneNumber
 from phonenumbers import NumberParseException
 
 from sites.exports import LIVE
-from sites.text import fold
+from sites.text import fold, printable
 
 YES, NO = {"1", "oui", "yes", "true", "vrai"}, {"0", "non", "no", "false", "faux"}
 FRENCH_DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
+QUOTED = 60
+FIRST_YEAR, LAST_YEAR = 1900, 2100  # at the ends of the calendar there are no time zones
 HEXADECIMAL = re.compile(r"[0-9a-f]{12}")
 
 
 class BadCell(ValueError):
-    """A cell that cannot be what it should be; the message is for people."""
+    """A cell that cannot be what it should be; the message is for people, and may quote it."""
+
+    def __init__(self, message: str, cell: str = "", **about: str) -> None:
+        super().__init__(message % {"value": quoted(cell), **about})
+
+
+def quoted(cell: str, most: int = QUOTED) -> str:
+    """A cell as a message quotes it: the beginning is enough to find it."""
+    return Truncator(printable(cell)).chars(most)
 
 
 def restored(text: str) -> str:
     """A cell as it was before the export defused it."""
-    return text[1:] if text.startswith("'") and text[1:].startswith(LIVE) else text.strip()
+    was_defused = text.startswith("'") and text.lstrip("'").startswith(LIVE)
+    return text[1:] if was_defused else text.strip()
 
 
 def text(cell: str) -> str:
     """One line: what nobody can see, nobody could search."""
     if any(unicodedata.category(c) == "Cc" for c in cell):
-        raise BadCell(_("contains a control character"))
+        raise BadCell(_("“%(value)s” contains a character that nobody can see."), cell)
     return cell
 
 
@@ -63,13 +75,13 @@ def phone(cell: str) -> Number:
     try:
         return Number.from_string(cell)
     except NumberParseException as error:
-        raise BadCell(_("is not a phone number")) from error
+        raise BadCell(_("“%(value)s” is not a phone number."), cell) from error
 
 
 def boolean(cell: str) -> bool:
     folded = fold(cell)
     if folded not in YES | NO:
-        raise BadCell(_("is neither “oui” nor “non”"))
+        raise BadCell(_("“%(value)s” is neither “oui” nor “non”."), cell)
     return folded in YES
 
 
@@ -77,7 +89,7 @@ def mac(cell: str) -> str:
     """With colons, dashes, dots, or nothing between the digits."""
     digits = re.sub(r"[\s:.\-]", "", cell).lower()
     if not HEXADECIMAL.fullmatch(digits):
-        raise BadCell(_("is not a MAC address"))
+        raise BadCell(_("“%(value)s” is not a MAC address."), cell)
     return ":".join(digits[n : n + 2] for n in range(0, 12, 2))
 
 
@@ -91,15 +103,17 @@ def moment(cell: str) -> datetime:
     """A date with its time; French time unless it says otherwise."""
     try:
         at = datetime.fromisoformat(day(cell[:10]) + cell[10:])
-        return timezone.make_aware(at) if timezone.is_naive(at) else at
-    except (ValueError, OverflowError) as error:
-        raise BadCell(_("is not a date and time")) from error
+    except ValueError as error:
+        raise BadCell(_("“%(value)s” is not a date and time."), cell) from error
+    if not FIRST_YEAR <= at.year <= LAST_YEAR:
+        raise BadCell(_("“%(value)s” is in a year that cannot be meant."), cell)
+    return timezone.make_aware(at) if timezone.is_naive(at) else at
 
 
 def counted(cell: str) -> str:
     """At least one."""
     if cell.isdecimal() and not int(cell[:20]):
-        raise BadCell(_("must be at least 1"))
+        raise BadCell(_("“%(value)s” is less than 1."), cell)
     return cell
 
 
@@ -110,7 +124,8 @@ def choice_of(choices: type[Choices]) -> Callable[[str], Any]:
         found = _labels(choices).get(fold(cell))
         if found is None:
             known = ", ".join(str(value) for value in choices.values)
-            raise BadCell(_("is none of: %(choices)s") % {"choices": known})
+            said = _("Unknown value “%(value)s”. Allowed values: %(choices)s.")
+            raise BadCell(said, cell, choices=known)
         return found
 
     return read

@@ -5,6 +5,8 @@ from typing import Any
 
 from django.db.models import BooleanField
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from portal.imports.formats import KINDS
 from portal.imports.kinds import Column, Kind
@@ -26,6 +28,31 @@ def labels() -> list[tuple[str, str]]:
     return [(kind, capfirst(files.label(kind))) for kind in KINDS]
 
 
+def verdict(problems: int, *, dry_run: bool) -> str:
+    """How many problems there are, and what follows."""
+    if dry_run:
+        said = ngettext(
+            "%(n)s problem. Nothing would be imported.",
+            "%(n)s problems. Nothing would be imported.",
+            problems,
+        )
+    else:
+        said = ngettext(
+            "%(n)s problem. Nothing was imported.",
+            "%(n)s problems. Nothing was imported.",
+            problems,
+        )
+    return said % {"n": problems}
+
+
+def without_problems(added: int, changed: int) -> str:
+    """What the other lines of the file would do."""
+    additions = ngettext("%(n)s addition", "%(n)s additions", added) % {"n": added}
+    changes = ngettext("%(n)s change", "%(n)s changes", changed) % {"n": changed}
+    said = _("Without these problems: %(additions)s, %(changes)s.")
+    return said % {"additions": additions, "changes": changes}
+
+
 def columns(kind: Kind) -> list[Described]:
     """Every column, in the order in which exports write them."""
     return [_described(column, kind.field(column)) for column in kind.columns]
@@ -44,7 +71,7 @@ def _described(column: Column, field: Any) -> Described:
 
 def _form(column: Column, field: Any) -> str:
     if column.to:
-        return f"{column.to.form} ({column.to.model._meta.verbose_name_plural})"
+        return column.to.in_words
     if isinstance(field, BooleanField):
         return "oui, non"
     return ", ".join(str(value) for value, _label in field.flatchoices)

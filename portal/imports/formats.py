@@ -18,6 +18,7 @@ DEVICE = Reference(models.Device, ("mac",), read=cells.mac)
 SERVICE = Reference(models.Service, ("kind", "name"))
 TRUNK = Reference(models.SipTrunk, ("name",))
 MODEL = ModelReference(models.DeviceModel, ("model",), same_site=False)
+EXTENSION = "extension"  # so are the column, and the constraint of the database, named
 ORDER = Reference(models.Order, ("reference",), same_site=False)
 
 
@@ -26,7 +27,7 @@ def assigned_once(row: models.PhoneNumber) -> Iterator[tuple[str, str]]:
     filled = [name for name in row.ASSIGNEES if getattr(row, f"{name}_id") is not None]
     if len(filled) > 1:
         others = ", ".join(filled[:-1])
-        yield filled[-1], _("is already assigned: column %(columns)s") % {"columns": others}
+        yield filled[-1], _("Already assigned by: %(columns)s.") % {"columns": others}
 
 
 def overfull(enterprise: models.Enterprise) -> QuerySet[models.Device]:
@@ -41,19 +42,49 @@ def overfilling(enterprise: models.Enterprise) -> QuerySet[models.PhoneNumber]:
     return models.PhoneNumber.objects.filter(device__in=devices)
 
 
+def too_many_numbers(row: Any) -> str:
+    return _("The device has more numbers than lines.")
+
+
+def sharing(model: type[models.Subscriber | models.Service]) -> Any:
+    """Finds the rows of `model` whose extension another user or service of the site has too."""
+
+    def find(enterprise: models.Enterprise) -> Iterator[Any]:
+        met: set[tuple[int, str]] = set()
+        twice: set[tuple[int, str]] = set()
+        for one in (models.Subscriber, models.Service):
+            found = _with_extension(one, enterprise).values_list("site_id", "extension")
+            for place in found.iterator():
+                (twice if place in met else met).add(place)
+        rows = _with_extension(model, enterprise).iterator() if twice else ()
+        return (row for row in rows if (row.site_id, row.extension) in twice)
+
+    return find
+
+
+def _with_extension(model: Any, enterprise: models.Enterprise) -> QuerySet:
+    rows: QuerySet = model.objects.filter(enterprise=enterprise).exclude(extension="")
+    return rows.order_by("pk")
+
+
+def extension_taken(row: models.Subscriber | models.Service) -> str:
+    said = _("“%(value)s” is already the extension of another user or service of the site.")
+    return said % {"value": row.extension}
+
+
 def in_order(row: models.OpeningHours) -> Iterator[tuple[str, str]]:
     if row.closes <= row.opens:
-        yield "closes", _("is not after the opening")
+        yield "closes", _("The site closes before it opens.")
 
 
 def within_capacity(row: models.SipTrunk) -> Iterator[tuple[str, str]]:
     if row.in_use > row.capacity:
-        yield "in_use", _("is more than the capacity")
+        yield "in_use", _("More calls than the capacity.")
 
 
 def answered_if_long(row: models.CallRecord) -> Iterator[tuple[str, str]]:
     if row.seconds and not row.answered:
-        yield "seconds", _("a call that nobody answered has no length")
+        yield "seconds", _("A call that nobody answered has no length.")
 
 
 def rings_what_it_says(row: models.CallHandling) -> Iterator[tuple[str, str]]:
@@ -61,9 +92,9 @@ def rings_what_it_says(row: models.CallHandling) -> Iterator[tuple[str, str]]:
     for name in ("subscriber", "service"):
         given = getattr(row, f"{name}_id") is not None
         if given != (row.action == name):
-            yield name, _("is superfluous for this action") if given else _("is empty")
+            yield name, _("Superfluous for this action.") if given else _("The cell is empty.")
     if bool(row.forward_to) != (row.action == row.Action.FORWARD):
-        said = _("is superfluous for this action") if row.forward_to else _("is empty")
+        said = _("Superfluous for this action.") if row.forward_to else _("The cell is empty.")
         yield "forward_to", said
 
 
@@ -90,6 +121,7 @@ KINDS: dict[str, Kind] = {
     ),
     "users": Kind(
         models.Subscriber, ("user_id",),
+        after=(EXTENSION, sharing(models.Subscriber), extension_taken),
         columns=(
             SITE, must("user_id"), must("first_name"), must("last_name"), one("email"),
             one("extension"), one("station", to=STATION),
@@ -98,7 +130,7 @@ KINDS: dict[str, Kind] = {
     ),
     "devices": Kind(
         models.Device, ("mac",), worldwide=True, related=("model",),
-        after=("model", overfull),
+        after=("model", overfull, too_many_numbers),
         columns=(
             SITE, must("mac", read=cells.mac), must("model", to=MODEL), one("name"),
             one("station", to=STATION), one("subscriber", to=USER),
@@ -107,6 +139,7 @@ KINDS: dict[str, Kind] = {
     ),
     "services": Kind(
         models.Service, ("site_id", "kind", "name"),
+        after=(EXTENSION, sharing(models.Service), extension_taken),
         columns=(
             SITE, must("kind", read=choice_of(models.Service.Kind)), must("name"),
             one("extension"), one("is_active", read=cells.boolean),
@@ -127,7 +160,7 @@ KINDS: dict[str, Kind] = {
     ),
     "numbers": Kind(
         models.PhoneNumber, ("number",), worldwide=True, check=assigned_once,
-        after=("device", overfilling),
+        after=("device", overfilling, too_many_numbers),
         columns=(
             SITE, NUMBER, one("kind", read=choice_of(models.PhoneNumber.Kind)),
             one("status", read=choice_of(models.PhoneNumber.Status)),

@@ -14,7 +14,7 @@ from sites.models import DeviceModel, Enterprise, Site
 
 Key = tuple[Any, ...]
 Check = Callable[[Any], Iterable[tuple[str, str]]]
-After = tuple[str, Callable[[Enterprise], Iterable[Any]]]
+After = tuple[str, Callable[[Enterprise], Iterable[Any]], Callable[[Any], str]]
 
 
 @dataclass(frozen=True)
@@ -31,11 +31,18 @@ class Reference:
         """How a cell names such a row: these columns of it, with a colon between them."""
         return ":".join(self.names)
 
+    @property
+    def in_words(self) -> str:
+        """The same for people: "name (site)", "type:name (service)"."""
+        fields = (self.model._meta.get_field(name) for name in self.names)
+        names = ":".join(str(field.verbose_name) for field in fields)
+        return f"{names} ({self.model._meta.verbose_name})"
+
     def key(self, cell: str) -> Key:
         """What the cell names; several names stand with a colon between them."""
         parts = cell.split(":", len(self.names) - 1) if len(self.names) > 1 else [cell]
         if len(parts) < len(self.names):
-            raise BadCell(_("is not of the form %(form)s") % {"form": self.form})
+            raise BadCell(_("“%(value)s” is not of the form %(form)s."), cell, form=self.form)
         return tuple(self.read(part.strip()) for part in parts)
 
     def find(self, keys: Iterable[Key], enterprise: Enterprise) -> dict[Key, int]:
@@ -56,6 +63,10 @@ class ModelReference(Reference):
     @property
     def form(self) -> str:
         return "maker name"
+
+    @property
+    def in_words(self) -> str:
+        return _("maker and model, with a space between them: Yealink T54W")
 
     def find(self, keys: Iterable[Key], enterprise: Enterprise) -> dict[Key, int]:
         return {(str(one),): one.pk for one in DeviceModel.objects.all()}
@@ -81,7 +92,7 @@ class Column:
     def value(self, cell: str, field: Field) -> Any:
         """What the cell says, judged by the field. Raises BadCell."""
         if not cell and self.required:
-            raise BadCell(_("is empty"))
+            raise BadCell(_("The cell is empty."))
         if not cell:
             return _empty(field)
         if self.to:
@@ -89,7 +100,8 @@ class Column:
         try:
             return field.clean(self.read(cell), None)
         except ValidationError as error:
-            raise BadCell(" ".join(error.messages)) from error
+            said = _("“%(value)s”: %(problem)s")
+            raise BadCell(said, cell, problem=" ".join(error.messages)) from error
 
 
 @dataclass(frozen=True)
@@ -97,7 +109,8 @@ class Kind:
     """A kind of file: the rows of `model`, told apart by `key`.
 
     `key` names fields; the rows of a kind whose key is `worldwide` are unique over all enterprises.
-    `check` is asked of each row, `after` at the end: a column, and the rows that are wrong in it.
+    `check` is asked of each row, `after` at the end: a column, the rows that are wrong in it,
+    and what to say of each. A file without that column does not answer for it.
     """
 
     model: type[Model]

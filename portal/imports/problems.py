@@ -52,8 +52,8 @@ class Problems:
 
 
 class BadFile(Exception):
-    """A file of which not even the lines can be read."""
+    """A file of which not even the lines can be read, and all that is wrong with it."""
 
-    def __init__(self, line: int, message: str) -> None:
-        super().__init__(message)
-        self.line, self.message = line, message
+    def __init__(self, line: int, *messages: str) -> None:
+        super().__init__(*messages)
+        self.line, self.messages = line, messages

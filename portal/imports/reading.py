@@ -2,17 +2,20 @@
 
 import csv
 import itertools
-from collections.abc import Callable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, BinaryIO
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from portal.imports.cells import BadCell, restored
+from portal.imports.cells import BadCell, quoted, restored
 from portal.imports.kinds import Kind
 from portal.imports.problems import BadFile, Problems
 
 BOM = "\ufeff"
+NAMES = 200  # characters of the columns that are wrong
 LONGEST = 100_000  # bytes of a line
 REMEMBERED = 5_000  # cells: sites and choices come back on every line
 
@@ -61,7 +64,9 @@ def read(
             if any(cell.strip() for cell in cells):
                 yield line_of(cells, head, known, rows.line_num, problems)
     except csv.Error as error:
-        raise BadFile(rows.line_num, _("this is not CSV (%(error)s)") % {"error": error}) from error
+        raise BadFile(
+            rows.line_num, _("This is not CSV (%(error)s).") % {"error": error}
+        ) from error
 
 
 def _delimiter(head: str) -> str:
@@ -80,13 +85,13 @@ def _decoded(file: BinaryIO, advance: Callable[[int], None]) -> Iterator[str]:
 
 def _text(raw: bytes, number: int) -> str:
     if len(raw) == LONGEST:
-        raise BadFile(number, _("this line is too long"))
+        raise BadFile(number, _("This line is too long."))
     try:
         text = raw.decode()
     except UnicodeDecodeError as error:
-        raise BadFile(number, _("the file is not encoded in UTF-8")) from error
+        raise BadFile(number, _("The file is not encoded in UTF-8.")) from error
     if "\0" in text:
-        raise BadFile(number, _("the file is not a text file"))
+        raise BadFile(number, _("The file is not a text file."))
     return text
 
 
@@ -94,16 +99,19 @@ def checked_head(cells: list[str], kind: Kind) -> list[str]:
     """The names of the columns, whatever their case. Raises BadFile."""
     head = [cell.strip().casefold() for cell in cells]
     required = [column.name for column in kind.columns if column.required]
-    said: Mapping[str, list[str]] = {
-        _("unknown column: %(names)s"): [name for name in head if name not in kind.by_name],
-        _("missing column: %(names)s"): [name for name in required if name not in head],
-        _("column given twice: %(names)s"): [n for i, n in enumerate(head) if n in head[:i]],
-    }
     if not any(head):
-        raise BadFile(1, _("the file is empty"))
-    for message, names in said.items():
-        if names:
-            raise BadFile(1, message % {"names": ", ".join(names)[:200]})
+        raise BadFile(1, _("The file is empty."))
+    unknown = [name for name in head if name not in kind.by_name]
+    missing = [name for name in required if name not in head]
+    twice = [name for name, times in Counter(head).items() if times > 1]
+    said = [
+        ngettext("Unknown column: %(names)s", "Unknown columns: %(names)s", len(unknown)),
+        ngettext("Missing column: %(names)s", "Missing columns: %(names)s", len(missing)),
+        ngettext("Column given twice: %(names)s", "Columns given twice: %(names)s", len(twice)),
+    ]
+    found = zip(said, (unknown, missing, twice), strict=True)
+    if wrong := [one % {"names": quoted(", ".join(names), NAMES)} for one, names in found if names]:
+        raise BadFile(1, *wrong)
     return head
 
 
@@ -113,7 +121,7 @@ def line_of(
     """The values of a line; what cannot be read is a problem of its own cell."""
     line = Line(number)
     if len(cells) != len(head):
-        said = _("%(found)s cells instead of %(expected)s")
+        said = _("%(found)s cells instead of %(expected)s.")
         problems.add(number, said % {"found": len(cells), "expected": len(head)})
         line.is_bad = True
         return line

@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
-from portal.imports.cells import plain
+from portal.imports.cells import plain, quoted
 from portal.imports.kinds import Column, Key, Kind
 from portal.imports.problems import Problems
 from portal.imports.reading import Line
@@ -14,10 +14,13 @@ from sites.models import Enterprise
 
 
 def resolve(batch: list[Line], kind: Kind, enterprise: Enterprise, problems: Problems) -> None:
-    """Put ids where other rows are named: one query for each column. The site comes first."""
+    """Put ids where other rows are named: one query for each column. The site comes first.
+
+    All that is wrong with a line is said at once, but for what another site might have.
+    """
     for column in kind.columns:
         if column.to:
-            named = [line for line in batch if line.values.get(column.name) and not line.is_bad]
+            named = [line for line in batch if _names(line, column)]
             _resolve_column(named, column, kind, enterprise, problems)
 
 
@@ -30,8 +33,14 @@ def _resolve_column(
         pk = found.get(keys[line.number])
         if pk is None:
             line.is_bad = True
-            problems.add(line.number, _unknown(column), column.name)
+            problems.add(line.number, _unknown(line, column), column.name)
         line.values[column.name] = pk
+
+
+def _names(line: Line, column: Column) -> bool:
+    """Whether a row can be looked for: at a known site, if it matters."""
+    at_site = not (column.to and column.to.same_site) or line.values.get("site") is not None
+    return bool(line.values.get(column.name)) and at_site
 
 
 def _key(line: Line, column: Column) -> Key:
@@ -39,9 +48,11 @@ def _key(line: Line, column: Column) -> Key:
     return (line.values["site"], *key) if column.to and column.to.same_site else key
 
 
-def _unknown(column: Column) -> str:
+def _unknown(line: Line, column: Column) -> str:
     same_site = column.to is not None and column.to.same_site
-    return _("nothing of this name at this site") if same_site else _("is unknown")
+    here, anywhere = _("“%(value)s” is unknown at this site."), _("“%(value)s” is unknown.")
+    cell = ":".join(str(part) for part in line.values[column.name])
+    return (here if same_site else anywhere) % {"value": quoted(cell)}
 
 
 def existing(
@@ -68,7 +79,7 @@ def _refuse_foreign(
         row = found.get(key_of_line(line, kind))
         if row is not None and row.enterprise_id != enterprise.pk:
             line.is_bad = True
-            problems.add(line.number, _("belongs to another enterprise"), kind.key[0])
+            problems.add(line.number, _("It belongs to another enterprise."), kind.key[0])
 
 
 def key_of_line(line: Line, kind: Kind) -> Key:

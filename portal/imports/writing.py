@@ -16,7 +16,7 @@ from permissions.audit_words import IMPORT
 from permissions.errors import OutOfScope
 from permissions.models import Act
 from portal.imports.cells import plain
-from portal.imports.formats import KINDS
+from portal.imports.formats import EXTENSION, KINDS, extension_taken
 from portal.imports.kinds import Key, Kind
 from portal.imports.problems import BadFile, Problems
 from portal.imports.reading import Line, read
@@ -35,6 +35,7 @@ class Import:
     enterprise: Any  # None for what belongs to no enterprise
     problems: Problems = field(default_factory=Problems)
     seen: dict[Key, int] = field(default_factory=dict)
+    columns: set[str] = field(default_factory=set)  # those of the file
     added: int = 0
     changed: int = 0
     unchanged: int = 0
@@ -77,7 +78,8 @@ def import_file(
                 _take(done, batch)
             _check_afterwards(done)
         except BadFile as error:
-            done.problems.add(error.line, error.message)
+            for message in error.messages:
+                done.problems.add(error.line, message)
         if dry_run or not done.is_good:
             transaction.set_rollback(True)
         elif done.added or done.changed:
@@ -87,10 +89,12 @@ def import_file(
 
 def _check_afterwards(done: Import) -> None:
     """What only all lines together show; the file answers for the rows that it names."""
-    column, find = done.kind.after or ("", lambda enterprise: ())
+    if done.kind.after is None or done.kind.after[0] not in done.columns:
+        return
+    column, find, said = done.kind.after
     for row in find(done.enterprise):
         if line := done.seen.get(key_of_row(row, done.kind)):
-            done.problems.add(line, _("the device has more numbers than lines"), column)
+            done.problems.add(line, said(row), column)
 
 
 def batches(lines: Iterable[Line]) -> Iterator[list[Line]]:
@@ -110,7 +114,9 @@ def _record(name: str, done: Import, *, by: Any) -> None:
 
 def _take(done: Import, batch: list[Line]) -> None:
     """Resolve, match, check and write one batch."""
-    resolve(good(batch), done.kind, done.enterprise, done.problems)
+    for line in batch:
+        done.columns.update(line.values)
+    resolve(batch, done.kind, done.enterprise, done.problems)
     lines = good(_once(done, good(batch)))
     found = existing(lines, done.kind, done.enterprise, done.problems)
     pending = [_pending(done, line, found) for line in good(lines)]
@@ -126,7 +132,9 @@ def _once(done: Import, lines: list[Line]) -> Iterator[Line]:
         if first == line.number:
             yield line
         else:
-            done.problems.add(line.number, _("is the same row as line %(line)s") % {"line": first})
+            done.problems.add(
+                line.number, _("It is the same row as line %(line)s.") % {"line": first}
+            )
 
 
 def _pending(done: Import, line: Line, found: dict[Key, Any]) -> Pending:
@@ -178,7 +186,11 @@ def _write_alone(done: Import, one: Pending) -> bool:
             else:
                 _update([one.row], done.kind)
     except (IntegrityError, DataError) as error:
-        done.problems.add(one.line, _refusal(error))
+        said = str(error).casefold()
+        if EXTENSION in said:
+            done.problems.add(one.line, extension_taken(one.row), EXTENSION)
+        else:
+            done.problems.add(one.line, _refusal(said))
         return False
     return True
 
@@ -200,11 +212,10 @@ def _update(rows: list[Any], kind: Kind) -> None:
         )
 
 
-def _refusal(error: Exception) -> str:
+def _refusal(said: str) -> str:
     """What the database said, for people."""
-    said = str(error).casefold()
     if "foreign key" in said:
-        return _("is used at the site where it stands, or is given something of another site")
+        return _("It is used at the site where it stands, or is given something of another site.")
     if "unique" in said:
-        return _("takes what another row has already")
-    return _("the values of this line do not go together")
+        return _("It takes what another row has already.")
+    return _("The values of this line do not go together.")

@@ -13,13 +13,15 @@ CELLS = "portal/cells"
 class DeviceTable(ListTable):
     """List by device. `free_lines` and `last_request` come with the rows."""
 
-    mac = tables.Column(verbose_name=_("MAC address"), linkify=("device", {"pk": tables.A("pk")}))
-    name = tables.Column(verbose_name=_("Name"), orderable=False)
+    mac = tables.Column(
+        verbose_name=_("MAC address"), orderable=True, linkify=("device", {"pk": tables.A("pk")})
+    )
+    name = tables.Column(verbose_name=_("Name"), order_by=("name", "mac"))
     model = tables.Column(verbose_name=_("Model"), orderable=False)
     free_lines = tables.Column(verbose_name=_("Lines available"), orderable=False)
     subscriber = tables.Column(verbose_name=_("User"), orderable=False)
     station = tables.Column(verbose_name=_("Station"), orderable=False)
-    site = tables.Column(verbose_name=_("Site"), orderable=False)
+    site = tables.Column(verbose_name=_("Site"), order_by=("site__name", "mac"))
     registration = tables.TemplateColumn(
         template_name=f"{CELLS}/registration.html", verbose_name=_("Status"), orderable=False
     )

@@ -4,7 +4,7 @@ import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
 
 from sites.lists import ListTable
-from sites.models import PhoneNumber
+from sites.models import Device, PhoneNumber, Service, Subscriber
 from sites.templatetags.phones import phone
 
 CELLS = "portal/cells"
@@ -14,13 +14,16 @@ class NumberTable(ListTable):
     """List by number."""
 
     number = tables.Column(
-        verbose_name=_("Number"), order_by=("number",), attrs={"td": {"class": "nowrap"}}
+        verbose_name=_("Number"),
+        order_by=("number",),
+        orderable=True,
+        attrs={"td": {"class": "nowrap"}},
     )
     kind = tables.Column(verbose_name=_("Type"), orderable=False)
     assignee = tables.TemplateColumn(
         template_name=f"{CELLS}/assignee.html", verbose_name=_("Assigned to"), orderable=False
     )
-    site = tables.Column(verbose_name=_("Site"), orderable=False)
+    site = tables.Column(verbose_name=_("Site"), order_by=("site__name", "number"))
     status = tables.TemplateColumn(
         template_name=f"{CELLS}/status.html", verbose_name=_("Status"), orderable=False
     )
@@ -62,5 +65,7 @@ class AssigneeTable(ListTable):
         fields = ()
         empty_text = _("Nothing at this site yet.")
 
-    def render_detail(self, record: object) -> str:
-        return getattr(record, "detail", "")
+    def render_detail(self, record: Subscriber | Device | Service) -> str:
+        if isinstance(record, Subscriber):
+            return record.user_id
+        return record.mac if isinstance(record, Device) else record.get_kind_display()

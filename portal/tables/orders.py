@@ -8,6 +8,7 @@ from django_tables2.utils import A
 
 from sites.lists import ListTable
 from sites.models import Order
+from sites.templatetags.days import day
 
 CELLS = "portal/cells"
 SHOWN = 2
@@ -22,9 +23,7 @@ class OrderTable(ListTable):
         verbose_name=_("Order number"),
         order_by=("search_key", "pk"),
     )
-    ordered_on = tables.DateColumn(
-        format="j F Y", verbose_name=_("Date"), order_by=("ordered_on", "pk")
-    )
+    ordered_on = tables.Column(verbose_name=_("Date"), order_by=("ordered_on", "pk"))
     site = tables.Column(verbose_name=_("Site"), orderable=False)
     contents = tables.Column(empty_values=(), verbose_name=_("Items"), orderable=False)
     status = tables.TemplateColumn(
@@ -43,6 +42,9 @@ class OrderTable(ListTable):
 
     def value_contents(self, record: Order) -> str:
         return ", ".join(str(item) for item in record.items.all())
+
+    def render_ordered_on(self, value: date) -> str:
+        return day(value)
 
     def value_ordered_on(self, value: date) -> date:
         return value

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sites.lists import ListTable
 from sites.models import Site
+from sites.templatetags.phones import phone
 
 
 class SiteTable(ListTable):
@@ -24,6 +25,9 @@ class SiteTable(ListTable):
         fields = ()
         order_by = "name"
         empty_text = _("No site yet.")
+
+    def value_phone(self, record: Site) -> str:
+        return phone(record.phone)
 
 
 class SiteChoiceTable(ListTable):

@@ -49,7 +49,8 @@ class RecordingTable(ListTable):
         return value
 
     def render_seconds(self, value: int) -> str:
-        return f"{value // 60:02}:{value % 60:02}"
+        minutes, seconds = divmod(value, 60)
+        return _("%(minutes)s min %(seconds)s s") % {"minutes": minutes, "seconds": f"{seconds:02}"}
 
 
 class PolicyTable(ListTable):

@@ -1,50 +1,102 @@
 """Figures in rows."""
 
+from dataclasses import dataclass
 from typing import Any
 
 import django_tables2 as tables
+from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from permissions.features import FeatureCode
+from permissions.rules import features_read_with
 from portal.charts import share_of
-from portal.reports import Report
+from portal.reports import Report, Share
 from sites.lists import ListTable
 
 
 class ReportTable(ListTable):
-    """One report; which figures it has comes with `columns_of`."""
-
-    name = tables.Column(empty_values=(), verbose_name=_("Name"), order_by=("search_key", "pk"))
+    """One report; which columns it has comes with `columns_of`."""
 
     class Meta(ListTable.Meta):
         fields = ()
         order_by = "name"
         empty_text = _("Nothing to report yet.")
 
-    def render_name(self, record: Any) -> str:
+
+class NameColumn(tables.Column):
+    """What the row is of, and the way to its page."""
+
+    def __init__(self, report: Report) -> None:
+        super().__init__(
+            empty_values=(),
+            verbose_name=report.of,
+            order_by=("search_key", "pk"),
+            linkify=(report.link, [tables.A("pk")]),
+        )
+
+    def render(self, record: Any) -> str:
         return str(record)
 
-    def value_name(self, record: Any) -> str:
-        return str(record)
+
+class FigureColumn(tables.Column):
+    """A figure as people read it; files hold it bare."""
+
+    def render(self, value: int) -> str:
+        return number_format(value, use_l10n=True, force_grouping=True)
+
+    def value(self, value: int) -> int:
+        return value
+
+
+class FeaturesColumn(tables.Column):
+    """The features that a person holds, by name; they were read with the person."""
+
+    def __init__(self) -> None:
+        super().__init__(empty_values=(), verbose_name=_("Which features"), orderable=False)
+
+    def render(self, record: Any) -> str:
+        held = features_read_with(record)
+        return ", ".join(str(code.label) for code in FeatureCode if code in held)
 
 
 class ShareColumn(tables.TemplateColumn):
     """The first of two figures as a part of both, drawn; files hold the figures themselves."""
 
-    def __init__(self, part: str, rest: str, label: Promise) -> None:
+    def __init__(self, share: Share) -> None:
         looks = {"template_name": "portal/cells/share.html", "attrs": {"td": {"class": "rank"}}}
-        super().__init__(**looks, verbose_name=label, orderable=False, exclude_from_export=True)
-        self.part, self.rest = part, rest
+        super().__init__(
+            **looks, verbose_name=share.label, orderable=False, exclude_from_export=True
+        )
+        self.share = share
 
     def render(self, record: Any, **kwargs: Any) -> str:
-        percent = share_of(getattr(record, self.part), getattr(record, self.rest))
-        self.extra_context = {"percent": percent}
+        percent = share_of(getattr(record, self.share.part), getattr(record, self.share.rest))
+        self.extra_context = {"percent": percent, "rest_look": self.share.rest_look}
         return super().render(record, **kwargs)
 
 
+@dataclass(frozen=True)
+class Key:
+    """What a colour of a drawing stands for."""
+
+    look: str
+    label: Promise
+
+
+def key_of(report: Report) -> list[Key]:
+    """What the colours of the drawn shares stand for; nothing where none is drawn."""
+    if report.share is None:
+        return []
+    part, rest = report.figures[report.share.part], report.figures[report.share.rest]
+    return [Key("answered", part), Key(report.share.rest_look, rest)]
+
+
 def columns_of(report: Report) -> list[tuple[str, tables.Column]]:
-    """The columns beside the name: words, figures, and the share if there is one to draw."""
+    """The name, words, figures, and at last what is listed or drawn of them."""
     words = [(name, tables.Column(verbose_name=label, orderable=False, accessor=name))
              for name, label in report.words.items()]  # fmt: skip
-    figures = [(name, tables.Column(verbose_name=label)) for name, label in report.figures.items()]
-    return words + figures + ([("share", ShareColumn(*report.share))] if report.share else [])
+    figures = [(name, FigureColumn(verbose_name=label)) for name, label in report.figures.items()]
+    features = [("features", FeaturesColumn())] if report.lists_features else []
+    share = [("share", ShareColumn(report.share))] if report.share else []
+    return [("name", NameColumn(report)), *words, *figures, *features, *share]

@@ -4,18 +4,26 @@ import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
 
 from portal.tables.users import listed
+from portal.templatetags.portal import page_of
 from sites.lists import ListTable
 from sites.models import Service, ServiceMember
 
 CELLS = "portal/cells"
 
 
+def page_of_service(record: Service, table: ListTable) -> str | None:
+    """For whoever may open it."""
+    return page_of(record, table.request.features)
+
+
 class ServiceColumns(ListTable):
     """What both lists of services show."""
 
-    name = tables.Column(verbose_name=_("Name"), order_by=("search_key",))
-    kind = tables.Column(verbose_name=_("Type"), orderable=False)
-    site = tables.Column(verbose_name=_("Site"), orderable=False)
+    name = tables.Column(
+        verbose_name=_("Name"), order_by=("search_key", "pk"), linkify=page_of_service
+    )
+    kind = tables.Column(verbose_name=_("Type"), order_by=("kind", "search_key", "pk"))
+    site = tables.Column(verbose_name=_("Site"), order_by=("site__name", "search_key", "pk"))
     extension = tables.Column(verbose_name=_("Extension"), orderable=False)
     numbers = tables.TemplateColumn(
         template_name=f"{CELLS}/numbers.html", verbose_name=_("Numbers"), orderable=False
@@ -34,11 +42,6 @@ class ServiceColumns(ListTable):
 class ServiceTable(ServiceColumns):
     """Services to manage. `member_count` comes with the rows."""
 
-    name = tables.Column(
-        verbose_name=_("Name"),
-        order_by=("search_key",),
-        linkify=("service", {"pk": tables.A("pk")}),
-    )
     member_count = tables.Column(verbose_name=_("Members"), orderable=False)
     is_active = tables.TemplateColumn(
         template_name=f"{CELLS}/is_active.html", verbose_name=_("Status"), orderable=False
@@ -68,8 +71,8 @@ class AssignmentTable(ServiceColumns):
 class MemberTable(tables.Table):
     """Who belongs to a service, in the order in which it rings."""
 
-    position = tables.Column(verbose_name=_("Position"), orderable=False)
     subscriber = tables.Column(verbose_name=_("User"), orderable=False)
+    position = tables.Column(verbose_name=_("Position"), orderable=False)
     extension = tables.Column(
         accessor="subscriber__extension", verbose_name=_("Extension"), orderable=False
     )

@@ -21,24 +21,33 @@ class UserTable(ListTable):
     name = tables.Column(
         empty_values=(),
         verbose_name=_("Name"),
-        order_by=("search_key",),
+        order_by=("search_key", "pk"),
+        orderable=True,
         linkify=("subscriber_edit", {"pk": tables.A("pk")}),
     )
-    email = tables.EmailColumn(
-        verbose_name=_("Email"), orderable=False, attrs={"td": {"class": "breaks"}}
+    email = tables.TemplateColumn(
+        template_name=f"{CELLS}/email.html",
+        verbose_name=_("Email"),
+        orderable=False,
+        attrs={"td": {"class": "parts"}},
     )
-    user_id = tables.Column(
-        verbose_name=_("User id"), orderable=False, attrs={"td": {"class": "breaks"}}
+    user_id = tables.TemplateColumn(
+        template_name=f"{CELLS}/user_id.html",
+        verbose_name=_("User id"),
+        orderable=False,
+        attrs={"td": {"class": "parts"}},
     )
     numbers = tables.TemplateColumn(
         template_name=f"{CELLS}/numbers.html", verbose_name=_("Numbers"), orderable=False
     )
-    extension = tables.Column(verbose_name=_("Extension"), orderable=False)
+    extension = tables.Column(
+        verbose_name=_("Extension"), order_by=("extension", "search_key", "pk")
+    )
     station = tables.Column(verbose_name=_("Station"), orderable=False)
     devices = tables.TemplateColumn(
         template_name=f"{CELLS}/devices.html", verbose_name=_("Devices"), orderable=False
     )
-    site = tables.Column(verbose_name=_("Site"), orderable=False)
+    site = tables.Column(verbose_name=_("Site"), order_by=("site__name", "search_key", "pk"))
 
     class Meta(ListTable.Meta):
         model = Subscriber
@@ -48,6 +57,12 @@ class UserTable(ListTable):
 
     def render_name(self, record: Subscriber) -> str:
         return str(record)
+
+    def value_email(self, value: str) -> str:
+        return value
+
+    def value_user_id(self, value: str) -> str:
+        return value
 
     def value_numbers(self, record: Subscriber) -> str:
         return listed(record.joined_numbers)

@@ -1,9 +1,16 @@
 """What the portal's pages share."""
 
+import re
+from collections.abc import Container, Mapping
+
 from django import template
 from django.db.models import Model
+from django.urls import reverse
+from django.utils.html import format_html_join
+from django.utils.safestring import mark_safe
 
-from sites.models import EquipmentRequest
+from permissions.features import FeatureCode as F
+from sites.models import Device, EquipmentRequest, Service, Subscriber
 from sites.paging import capped
 
 register = template.Library()
@@ -16,6 +23,11 @@ TONES = {
     "unregistered": BAD, "suspended": BAD, "failed": BAD,
     "cancelled": QUIET,
 }  # fmt: skip
+PAGES: Mapping[type[Model], tuple[str, F]] = {
+    Subscriber: ("subscriber_edit", F.USER_ASSIGNMENTS),
+    Device: ("device", F.USER_ASSIGNMENTS),
+    Service: ("service", F.SERVICES),
+}
 ICONS = {GOOD: "circle-check", WARNING: "clock-alert", BAD: "circle-x", QUIET: "ban"}
 
 
@@ -27,6 +39,20 @@ def badge(value: str, label: str) -> dict[str, str]:
 
 
 register.filter(capped)
+
+
+@register.filter
+def page_of(row: Model, features: Container[F]) -> str | None:
+    """The page of what a number is assigned to, if one of the features held opens it."""
+    name, feature = PAGES.get(type(row), ("", None))
+    return reverse(name, args=[row.pk]) if feature in features else None
+
+
+@register.filter
+def in_parts(address: str) -> str:
+    """An address that may go on in the next line after its “@” and its dots, not inside a word."""
+    parts = re.split(r"(?<=[@.])", address)
+    return format_html_join(mark_safe("<wbr>"), "{}", ((part,) for part in parts))
 
 
 @register.filter

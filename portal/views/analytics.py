@@ -12,11 +12,11 @@ from django.views.generic import TemplateView
 
 from permissions.features import FeatureCode
 from portal import calls
-from portal.charts import ranked
+from portal.charts import ranking
 from portal.pages import BY_NAME
 from portal.reports import REPORTS, Report
 from portal.reports import USUAL as USUAL_REPORT
-from portal.tables.reports import ReportTable, columns_of
+from portal.tables.reports import ReportTable, columns_of, key_of
 from portal.views.scoped import ExportedTable
 from sites.models import CallRecord
 from sites.paging import OfferedPaginator
@@ -49,8 +49,9 @@ def analytics(request: HttpRequest) -> HttpResponse:
         "page": BY_NAME["analytics"],
         "periods": periods(chosen),
         "by_day": calls.by_day(found, days),
+        "drawn_by_month": calls.drawn_by_month(days),
         "by_hour": calls.by_hour(found),
-        "by_site": ranked(calls.by_site(found)),
+        "by_site": ranking(calls.by_site(found), calls.SITES),
     }
     return render(request, "portal/analytics.html", context)
 
@@ -84,4 +85,4 @@ class ReportList(ExportedTable, tables.SingleTableMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         offered = [(one.name, one.label, one is self.report) for one in REPORTS.values()]
         context = {"page": BY_NAME["reports"], "report": self.report, "reports": offered}
-        return super().get_context_data(**kwargs) | context
+        return super().get_context_data(**kwargs) | context | {"key": key_of(self.report)}

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from permissions.features import FeatureCode as F
 from permissions.scopes import Scope
 from portal import calls
+from portal.filters.orders import CURRENT
 from portal.frame import frame_for
 from portal.pages import BY_NAME
 from portal.tallies import figures
@@ -58,24 +59,35 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     scope: Scope = request.scope
     found = calls.since(scope.of(CallRecord, BY), DAYS)
     orders = scope.of(Order, BY).filter(status__in=Order.CURRENT).select_related("site")
+    tally = frame_for(request).tally
     context = {
         "page": BY_NAME["dashboard"],
         "quick_starts": [one for one in QUICK_STARTS if one.feature in scope.features],
         "orders": orders[:ORDERS_SHOWN],
         "may_open_orders": F.ORDERS in scope.features,
-        "stock": stock(frame_for(request).tally),
+        "current": CURRENT,
+        "current_count": tally["orders_current"],
+        "order_count": tally["orders"],
+        "stock": stock(tally),
         "chart": calls.by_day(found, DAYS),
     }
     return render(request, "portal/dashboard.html", context)
 
 
 def stock(tally: dict[str, int]) -> list[dict[str, Any]]:
-    """Numbers, stations and services: how many are free, how many in use, in their words."""
-    use, assignment = (_("Available"), _("In use")), (_("Unassigned"), _("Assigned"))
-    kinds = {"numbers": (_("Numbers"), use), "stations": (_("Stations"), use)}
-    kinds["services"] = (_("Services"), assignment)
-    lines = []
-    for kind, (label, (free_label, used_label)) in kinds.items():
-        words = {"label": label, "free_label": free_label, "used_label": used_label}
-        lines.append(words | figures(kind, tally))
-    return lines
+    """How many are free, how many in use: numbers and stations, and services in their own words."""
+    return [
+        {
+            "free_label": _("Available"),
+            "used_label": _("In use"),
+            "kinds": [
+                {"label": _("Numbers")} | figures("numbers", tally),
+                {"label": _("Stations")} | figures("stations", tally),
+            ],
+        },
+        {
+            "free_label": _("Unallocated"),
+            "used_label": _("Allocated"),
+            "kinds": [{"label": _("Services")} | figures("services", tally)],
+        },
+    ]

@@ -59,12 +59,13 @@ def device(request: HttpRequest, pk: int) -> HttpResponse:
     """One device: its numbers, its user, and what was asked of it."""
     found = fetch(request, pk)
     numbers = list(request.scope.of(PhoneNumber, FEATURE).filter(device=found))
-    asked = request.scope.of(EquipmentRequest, FEATURE).filter(device=found)
+    asked = list(requests_to(request, found)[:LAST_REQUESTS])
     context = {
         "device": found,
         "numbers": numbers,
         "free_lines": found.model.lines - len(numbers),
-        "asked": asked[:LAST_REQUESTS],
+        "asked": asked,
+        "pending": any(one.state in EquipmentRequest.OPEN for one in asked),
         **upwards(_("Devices"), "devices"),
     }
     return render(request, "portal/device.html", context)
@@ -92,7 +93,8 @@ def device_remove(request: HttpRequest, pk: int) -> HttpResponse:
         done = carry_out(request, work, _("%(device)s was removed.") % {"device": found})
         return redirect("devices" if done else request.path)
     count = request.scope.of(PhoneNumber, FEATURE).filter(device=found).count()
-    context = {"device": found, "count": count, "holder": holder_of(found)}
+    waiting = requests_to(request, found).filter(state=EquipmentRequest.State.WAITING).exists()
+    context = {"device": found, "count": count, "waiting": waiting, "holder": holder_of(found)}
     context |= upwards(found, "device", pk)
     return render(request, "portal/device_remove.html", context)
 
@@ -101,11 +103,10 @@ def device_restart(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask for a restart, after saying what it interrupts."""
     found = fetch(request, pk)
     if request.method == "POST":
-        text = _("The restart of %(device)s was asked.") % {"device": found}
+        text = _("The restart of the device %(device)s was asked.") % {"device": found}
         carry_out(request, partial(ask_restart, found, by=request.user), text)
         return redirect("device", pk)
-    requests = request.scope.of(EquipmentRequest, FEATURE).filter(device=found)
-    pending = requests.filter(
+    pending = requests_to(request, found).filter(
         action=EquipmentRequest.Action.RESTART, state__in=EquipmentRequest.OPEN
     )
     context = {"device": found, "pending": pending.first(), **upwards(found, "device", pk)}
@@ -149,6 +150,11 @@ def device_unassign(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("device", pk) if done else redirect(request.path)
     context = {"device": found, "holder": holder_of(found), **upwards(found, "device", pk)}
     return render(request, "portal/device_unassign.html", context)
+
+
+def requests_to(request: HttpRequest, asked: Device) -> QuerySet:
+    """What was asked of a device, newest first."""
+    return request.scope.of(EquipmentRequest, FEATURE).filter(device=asked)
 
 
 def fetch(request: HttpRequest, pk: int) -> Device:

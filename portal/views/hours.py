@@ -3,6 +3,8 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from permissions import rules
@@ -50,11 +52,21 @@ def _page(request: HttpRequest, pk: int, saving: type[HoursForm | HolidayForm]) 
         said = _("Your changes were saved.") if form.result else _("Nothing was changed.")
         messages.success(request, said)
         return redirect("site_hours", pk)
+    days = list(scope.of(Holiday, FEATURE).filter(site=site))
+    today = timezone.localdate()
     context = {
         "site": site,
+        "cancel_url": _where_from(request, pk),
         "form": form,
         "hours_form": hours_form,
         "holiday_form": holiday_form,
-        "holidays": scope.of(Holiday, FEATURE).filter(site=site),
+        "coming": [one for one in days if one.day >= today],
+        "past": [one for one in reversed(days) if one.day < today],
     }
     return render(request, "portal/site_hours.html", context)
+
+
+def _where_from(request: HttpRequest, pk: int) -> str:
+    """Where «Cancel» leads: to the dashboard, if its quick start led here."""
+    quick = request.GET.get("from") == "dashboard" and FeatureCode.DASHBOARD in request.features
+    return reverse("dashboard") if quick else reverse("site", args=[pk])

@@ -53,6 +53,7 @@ def _page(request: HttpRequest, form: ImportForm, done: Import | None = None) ->
         **admin.site.each_context(request),
         "title": _("Import a file"), "form": form, "done": done, "kinds": describing.labels(),
         "most_bytes": MOST_BYTES, "most_lines": MOST_LINES,
+        "verdict": form.errors["file"][0] if done and not done.is_good else "",
         "rows": _rows(done) if done else "", "shown": _shown(kind) if kind in KINDS else None,
     }  # fmt: skip
     return TemplateResponse(request, "admin/import_file.html", context)
@@ -67,6 +68,8 @@ def _shown(kind: str) -> dict[str, Any]:
 
 
 def _rows(done: Import) -> str:
+    if not done.is_good:
+        return describing.without_problems(done.added, done.changed)
     counts = {"added": done.added, "changed": done.changed, "unchanged": done.unchanged}
     return _("%(added)s added, %(changed)s changed, %(unchanged)s unchanged.") % counts
 

@@ -14,6 +14,8 @@ from portal.filters.places import SiteFilter
 from portal.frame import frame_for
 from portal.site_blocks import blocks_of, with_schedule
 from portal.tables.places import SiteChoiceTable, SiteTable
+from portal.views.choosing import purpose
+from portal.views.scoped import ExportedTable
 from sites.lists import ListPage
 from sites.models import Site
 from sites.redirects import is_ours
@@ -21,18 +23,24 @@ from sites.redirects import is_ours
 SHOWN = 50
 
 
-class SiteList(ListPage):
+class HeldSites(ListPage):
     """The sites held by the reader."""
 
-    table_class = SiteTable
     filterset_class = SiteFilter
-    template_name = "portal/site_list.html"
 
     def get_queryset(self) -> QuerySet[Site]:
         return rules.held_sites(self.request.user)
 
 
-class SiteChoice(SiteList):
+class SiteList(ExportedTable, HeldSites):
+    """The same, to read and to take away."""
+
+    table_class = SiteTable
+    template_name = "portal/site_list.html"
+    file_name = "sites"
+
+
+class SiteChoice(HeldSites):
     """The site to which every page is narrowed, or all of them."""
 
     table_class = SiteChoiceTable
@@ -40,7 +48,8 @@ class SiteChoice(SiteList):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         target = self.request.GET.get("next", "")
-        context = {"next": target if is_ours(self.request, target) else reverse("home")}
+        target = target if is_ours(self.request, target) else reverse("home")
+        context = {"next": target, **purpose(self.request, target)}
         return super().get_context_data(**kwargs) | context
 
 

@@ -38,7 +38,9 @@ def profile(request: HttpRequest, section: str = "") -> HttpResponse:
         text = _("Your changes were saved.") if changed else _("Nothing was changed.")
         messages.success(request, text)
         return redirect("profile")
-    context = {"enterprise": enterprise, "form": forms.get(posted), "sections": _parts(forms)}
+    part = SECTIONS[posted][0] if posted else ""
+    shown = {"form": forms.get(posted), "part": part, "sections": _parts(forms)}
+    context = {"enterprise": enterprise, **shown}
     return render(request, "portal/profile.html", context)
 
 

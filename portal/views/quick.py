@@ -12,7 +12,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from permissions.features import FeatureCode
-from portal.forms.quick import HandlingForms, QuickPhoneForm, QuickUserForm
+from portal.forms.handling import HandlingForms
+from portal.forms.quick import QuickPhoneForm, QuickUserForm
 from portal.views.reaching import reached
 from sites.models import PhoneNumber, Site
 from sites.text import number
@@ -40,27 +41,33 @@ def at_one_site(view: View) -> View:
 def quick_user(request: HttpRequest, site: Site) -> HttpResponse:
     """Set up a user: a person, a number, a device, services."""
     form = QuickUserForm(request.POST or None, scope=request.scope, site=site)
-    return set_up(request, form, "portal/quick_user.html", then="users")
+    if set_up(request, form):
+        messages.success(request, _("%(name)s is set up.") % {"name": form.result})
+        return redirect("users")
+    return render(request, "portal/quick_user.html", {"form": form, "site": site})
 
 
 @at_one_site
 def quick_phone(request: HttpRequest, site: Site) -> HttpResponse:
     """Add a phone for a lobby or a meeting room."""
     form = QuickPhoneForm(request.POST or None, scope=request.scope, site=site)
-    return set_up(request, form, "portal/quick_phone.html", then="devices")
+    if set_up(request, form):
+        messages.success(request, _("The phone %(name)s was added.") % {"name": form.result})
+        return redirect("device", form.result.pk)
+    return render(request, "portal/quick_phone.html", {"form": form, "site": site})
 
 
-def set_up(request: HttpRequest, form: Any, template: str, *, then: str) -> HttpResponse:
-    """Show the form, or save it and go on to the list in which its result stands.
+def set_up(request: HttpRequest, form: Any) -> bool:
+    """Whether the form was sent, and saved.
 
     The page names its site: nothing is saved at another one that was chosen meanwhile.
     """
-    if request.method == "POST" and number(request.POST.get("at", "")) != form.site.pk:
+    if request.method != "POST":
+        return False
+    if number(request.POST.get("at", "")) != form.site.pk:
         messages.warning(request, _("Another site has been chosen meanwhile: check it first."))
-    elif request.method == "POST" and form.saved():
-        messages.success(request, _("%(name)s is set up.") % {"name": form.result})
-        return redirect(then)
-    return render(request, template, {"form": form, "site": form.site})
+        return False
+    return bool(form.saved())
 
 
 @at_one_site
@@ -73,8 +80,6 @@ def quick_calls(request: HttpRequest, site: Site) -> HttpResponse:
         said = _("Your changes were saved.") if form_set.result else _("Nothing was changed.")
         messages.success(request, said)
         return redirect("quick_calls")
-    if form_set.error:
-        messages.error(request, form_set.error)
     numbers = request.scope.of(PhoneNumber, FeatureCode.SERVICES)
     main = numbers.filter(site=site, is_main=True).first()
     context = {"form_set": form_set, "site": site, "main": main}
@@ -84,4 +89,4 @@ def quick_calls(request: HttpRequest, site: Site) -> HttpResponse:
 @at_one_site
 def quick_hours(request: HttpRequest, site: Site) -> HttpResponse:
     """To the opening hours of the site."""
-    return redirect("site_hours", site.pk)
+    return redirect(f"{reverse('site_hours', args=[site.pk])}?from=dashboard")

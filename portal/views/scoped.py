@@ -6,15 +6,18 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase
+from django.utils.translation import gettext as _
 from django_tables2.rows import BoundRow
 
 from permissions import audit
 from permissions.features import FeatureCode
 from permissions.models import Act
+from portal.frame import frame_for
 from portal.pages import BY_NAME, FeaturePage
 from sites.exports import FORMATS
-from sites.lists import ListPage
+from sites.lists import ListPage, ListTable
 from sites.models import Placed
+from sites.paging import CAP
 
 CHUNK = 2000
 
@@ -53,6 +56,21 @@ class ScopedList(ExportedTable, ListPage):
 
     def get_queryset(self) -> QuerySet:
         return self.request.scope.of(self.model, self.feature).select_related("site", *self.related)
+
+    def get_table_kwargs(self) -> dict[str, Any]:
+        """What no index puts in order is sorted as long as it is not more than is counted."""
+        few = frame_for(self.request).badges.get(self.page_name, 0) <= CAP
+        return super().get_table_kwargs() | {"orderable": few}
+
+    def get_table(self, **kwargs: Any) -> ListTable:
+        """A list that is empty at the chosen site says so, and leads to all the sites."""
+        table = super().get_table(**kwargs)
+        if self.request.scope.site is not None:
+            table.everywhere = self.request.get_full_path()
+            if not table.way_on:
+                site = frame_for(self.request).site_name
+                table.empty_text = _("No result at the site %(site)s.") % {"site": site}
+        return table
 
     @property
     def page(self) -> FeaturePage:

@@ -4,7 +4,7 @@ from functools import partial
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Prefetch, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -21,7 +21,7 @@ from portal.tables.services import AssignmentTable, MemberTable, ServiceTable
 from portal.views.acting import carry_out, site_first, upwards
 from portal.views.scoped import ScopedList
 from sites.joined import Joined
-from sites.lists import ListPage
+from sites.lists import ListPage, ListTable
 from sites.models import PhoneNumber, Service, ServiceMember, Subscriber
 from sites.paging import OfferedPaginator
 from sites.text import number as id_of
@@ -86,7 +86,7 @@ def service_add(request: HttpRequest) -> HttpResponse:
         return elsewhere
     form = ServiceForm(request.POST or None, scope=request.scope)
     if request.method == "POST" and form.saved():
-        text = _("%(name)s was added at the site %(site)s.")
+        text = _("The service %(name)s was added at the site %(site)s.")
         messages.success(request, text % {"name": form.result, "site": form.result.site})
         return redirect("service", form.result.pk)
     context = {"form": form, **upwards(_("Advanced Services"), "services")}
@@ -120,6 +120,16 @@ class ServiceMemberAdd(ListPage):
         users = self.request.scope.of(Subscriber, F.SERVICES)
         return users.filter(site=self.service.site_id)
 
+    def get_table_data(self) -> QuerySet:
+        """Whoever belongs to it already is not offered again."""
+        return super().get_table_data().exclude(memberships__service=self.service)
+
+    def get_table(self, **kwargs: Any) -> ListTable:
+        table = super().get_table(**kwargs)
+        if self.service.has_members and not table.way_on:
+            table.empty_text = _("All users of this site belong to it already.")
+        return table
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         up = upwards(self.service, "service", self.service.pk)
         return super().get_context_data(**kwargs) | {"service": self.service} | up
@@ -127,7 +137,7 @@ class ServiceMemberAdd(ListPage):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         to = get_object_or_404(self.get_queryset(), pk=id_of(request.POST.get("to", "")))
         said = {"name": to, "service": self.service}
-        text = _("%(name)s now belongs to %(service)s.") % said
+        text = _("%(name)s now belongs to the service “%(service)s”.") % said
         carry_out(request, partial(add_member, self.service, to, by=request.user), text)
         return redirect("service", self.service.pk)
 
@@ -138,7 +148,7 @@ def member_remove(request: HttpRequest, pk: int) -> HttpResponse:
     member = get_object_or_404(members.select_related("service", "subscriber", "site"), pk=pk)
     if request.method == "POST":
         said = {"name": member.subscriber, "service": member.service}
-        text = _("%(name)s no longer belongs to %(service)s.") % said
+        text = _("%(name)s no longer belongs to the service “%(service)s”.") % said
         carry_out(request, partial(remove_member, member, by=request.user), text)
         return redirect("service", member.service_id)
     up = upwards(member.service, "service", member.service_id)
@@ -147,5 +157,6 @@ def member_remove(request: HttpRequest, pk: int) -> HttpResponse:
 
 def fetch(request: HttpRequest, pk: int) -> Service:
     """A service in scope; any other does not exist (rule 5)."""
-    services = request.scope.of(Service, F.SERVICES).annotate(joined_numbers=NUMBERS)
+    services = request.scope.of(Service, F.SERVICES)
+    services = services.annotate(joined_numbers=NUMBERS, has_members=Exists(MEMBERS))
     return get_object_or_404(services.select_related("site"), pk=pk)

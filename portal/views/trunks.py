@@ -1,6 +1,6 @@
 """«Jonction SIP»: the trunks of the sites in scope, with what they carry."""
 
-from django.db.models import BigIntegerField, Count, F, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models import BigIntegerField, Count, IntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Cast, Coalesce, NullIf
 
 from permissions.features import FeatureCode
@@ -10,8 +10,11 @@ from portal.views.scoped import ScopedList
 from sites.models import PhoneNumber, SipTrunk
 
 FEATURE = FeatureCode.SIP_TRUNKING
-# A trunk that can carry nothing is not used.
-PERCENT = Coalesce(100 * Cast("in_use", BigIntegerField()) / NullIf(F("capacity"), 0), 0)
+# Half a hundredth counts as one; a trunk that can carry nothing is not used.
+CAPACITY = Cast("capacity", BigIntegerField())
+PERCENT = Coalesce(
+    (200 * Cast("in_use", BigIntegerField()) + CAPACITY) / (2 * NullIf(CAPACITY, 0)), 0
+)
 
 
 class TrunkList(ScopedList):

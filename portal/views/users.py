@@ -16,6 +16,7 @@ from sites.joined import Joined
 from sites.models import PhoneNumber, Subscriber
 
 FEATURE = FeatureCode.USER_ASSIGNMENTS
+NUMBERS = Joined(PhoneNumber.objects.filter(subscriber=OuterRef("pk")), "number")
 
 
 class UserList(ScopedList):
@@ -28,8 +29,7 @@ class UserList(ScopedList):
     template_name = "portal/users.html"
 
     def get_queryset(self) -> QuerySet:
-        numbers = Joined(PhoneNumber.objects.filter(subscriber=OuterRef("pk")), "number")
-        return super().get_queryset().annotate(joined_numbers=numbers).prefetch_related("devices")
+        return super().get_queryset().annotate(joined_numbers=NUMBERS).prefetch_related("devices")
 
 
 def subscriber_add(request: HttpRequest) -> HttpResponse:
@@ -38,7 +38,7 @@ def subscriber_add(request: HttpRequest) -> HttpResponse:
         return elsewhere
     form = UserForm(request.POST or None, scope=request.scope)
     if request.method == "POST" and form.saved():
-        text = _("%(name)s was added at the site %(site)s.")
+        text = _("The user %(name)s was added at the site %(site)s.")
         messages.success(request, text % {"name": form.result, "site": form.result.site})
         return redirect("users")
     context = {"form": form, **upwards(_("Users"), "users")}
@@ -47,8 +47,9 @@ def subscriber_add(request: HttpRequest) -> HttpResponse:
 
 def subscriber_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Edit somebody who telephones."""
-    users = request.scope.of(Subscriber, FEATURE).select_related("site")
-    user = get_object_or_404(users, pk=pk)
+    users = request.scope.of(Subscriber, FEATURE).annotate(joined_numbers=NUMBERS)
+    equipped = users.select_related("site", "station").prefetch_related("devices")
+    user = get_object_or_404(equipped, pk=pk)
     form = UserEditForm(request.POST or None, target=user, actor=request.user)
     if request.method == "POST" and form.saved():
         said = _("Your changes were saved.") if form.result else _("Nothing was changed.")

@@ -112,7 +112,7 @@ class Migration(migrations.Migration):
                 ('last_name', models.CharField(max_length=100, verbose_name='last name')),
                 ('email', models.EmailField(blank=True, max_length=254, verbose_name='email')),
                 ('user_id', models.EmailField(max_length=254, verbose_name='user id')),
-                ('extension', models.CharField(blank=True, max_length=8, validators=[django.core.validators.RegexValidator('^\\d{2,8}$')], verbose_name='extension')),
+                ('extension', models.CharField(blank=True, max_length=8, validators=[django.core.validators.RegexValidator('^[0-9]{2,8}$')], verbose_name='extension')),
                 ('recording', models.CharField(choices=[('never', 'Never'), ('on_demand', 'On demand'), ('always', 'Always')], default='never', max_length=20, verbose_name='recording')),
                 ('search_key', sites.text.SearchKeyField(sources=('last_name', 'first_name', 'user_id', 'email', 'extension'))),
                 ('enterprise', models.ForeignKey(db_constraint=False, db_index=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='sites.enterprise')),

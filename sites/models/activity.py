@@ -85,6 +85,12 @@ class SipTrunk(Placed):
         REGISTERED = Device.Registration.REGISTERED.value, _("Registered")
         UNREGISTERED = Device.Registration.UNREGISTERED.value, _("Unregistered")
 
+    # In French a trunk is feminine, which the labels of the choices are not.
+    STATES = (
+        (Registration.REGISTERED.value, _("Connected")),
+        (Registration.UNREGISTERED.value, _("Not connected")),
+    )
+
     name = models.CharField(_("name"), max_length=100)
     capacity = models.PositiveIntegerField(_("capacity"))
     in_use = models.PositiveIntegerField(_("calls in progress"), default=0)
@@ -111,3 +117,7 @@ class SipTrunk(Placed):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_registration_display(self) -> str:
+        """The state in the words of `STATES`."""
+        return str(dict(self.STATES)[self.registration])

@@ -8,8 +8,10 @@ from phonenumber_field.modelfields import PhoneNumberField
 
 from sites.models.placed import Placed, assigned, at_one_site, of_same_site
 from sites.querysets import DeviceQuerySet, NumberQuerySet
+from sites.templatetags.phones import phone
 from sites.text import SearchKeyField
 
+EXTENSION = r"^[0-9]{2,8}$"
 MAC = r"^([0-9a-f]{2}:){5}[0-9a-f]{2}$"
 
 
@@ -53,7 +55,7 @@ class Subscriber(Placed):
     email = models.EmailField(_("email"), blank=True)
     user_id = models.EmailField(_("user id"))
     extension = models.CharField(
-        _("extension"), max_length=8, blank=True, validators=[RegexValidator(r"^\d{2,8}$")]
+        _("extension"), max_length=8, blank=True, validators=[RegexValidator(EXTENSION)]
     )
     station = assigned(Station, _("station"), once=True, related_name="subscriber")
     recording = models.CharField(
@@ -211,7 +213,7 @@ class PhoneNumber(Placed):
         ]
 
     def __str__(self) -> str:
-        return self.number.as_international
+        return phone(self.number)
 
     @property
     def spellings(self) -> str:

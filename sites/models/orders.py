@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sites.models.inventory import Device
 from sites.models.placed import Placed, of_same_site
-from sites.text import SearchKeyField
+from sites.text import SearchKeyField, labelled
 
 
 class Order(Placed):
@@ -198,7 +198,7 @@ class EquipmentRequest(Placed):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_action_display()}: {self.device or self.mac}"
+        return labelled(self.get_action_display(), self.device or self.mac)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """The address is the device's, as long as there is one."""

@@ -7,7 +7,7 @@ from phonenumber_field.modelfields import PhoneNumberField
 
 from sites.models.inventory import Subscriber
 from sites.models.placed import Placed, assigned, at_one_site, of_same_site
-from sites.text import SearchKeyField
+from sites.text import SearchKeyField, labelled
 
 
 class Service(Placed):
@@ -26,6 +26,16 @@ class Service(Placed):
         CONFERENCE = "conference", _("Conference")
         PICKUP = "pickup", _("Call park and pickup")
         COLLABORATION = "collaboration", _("Collaboration bridge")
+
+    # What a call can end at, and what users belong to.
+    ANSWERING = (
+        Kind.HUNT_GROUP, Kind.CALL_CENTER, Kind.CALL_QUEUE, Kind.AUTO_ATTENDANT,
+        Kind.RECEPTIONIST, Kind.GROUP_PAGING, Kind.CONFERENCE, Kind.COLLABORATION,
+    )  # fmt: skip
+    JOINED = (
+        Kind.HUNT_GROUP, Kind.CALL_CENTER, Kind.CALL_QUEUE, Kind.RECEPTIONIST,
+        Kind.GROUP_PAGING, Kind.CONFERENCE, Kind.PICKUP, Kind.COLLABORATION,
+    )  # fmt: skip
 
     kind = models.CharField(_("type"), max_length=20, choices=Kind)
     name = models.CharField(_("name"), max_length=100)
@@ -85,7 +95,7 @@ class ServiceMember(Placed):
         ]
 
     def __str__(self) -> str:
-        return f"{self.service}: {self.subscriber}"
+        return labelled(self.service, self.subscriber)
 
 
 class CallHandling(Placed):
@@ -132,4 +142,4 @@ class CallHandling(Placed):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_situation_display()}: {self.get_action_display()}"
+        return labelled(self.get_situation_display(), self.get_action_display())

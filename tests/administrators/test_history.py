@@ -1,10 +1,14 @@
 """«Historique»: what was done, as far as its reader may see it."""
 
+import re
+from datetime import datetime
+from io import BytesIO
 from typing import Any
 
 import pytest
 from django.http import HttpResponse
 from django.urls import reverse
+from openpyxl import load_workbook
 
 from administrators import services
 from permissions import delegation
@@ -12,6 +16,8 @@ from permissions.errors import OutOfScope
 from permissions.models import Act, AuditEntry
 from tests.visitors import columns, visitor, words
 from tests.world import World
+
+TAKEN = "Retrait d’un droit"
 
 
 def history(world: World, reader: str, of: str = "", **query: Any) -> HttpResponse:
@@ -39,8 +45,8 @@ def test_a_cascade_names_from_whom_the_site_was_taken(world: World) -> None:
     take(world, "Lyon", from_="B", by="A")
     a, b, c = (str(world[name]) for name in "ABC")
     assert rows(history(world, "A")) == {
-        (a, "Retrait", b, "Lyon", ""),
-        (a, "Retrait", c, "Lyon", f"Retiré à la suite du retrait chez {b}"),
+        (a, TAKEN, b, "Lyon", ""),
+        (a, TAKEN, c, "Lyon", f"Retiré à la suite du retrait chez {b}"),
     }
 
 
@@ -48,7 +54,7 @@ def test_a_grandparent_and_a_lost_site_are_not_named_to_who_may_not_see_them(wor
     take(world, "Lyon", from_="A", by="R")
     above, outside = "Un administrateur placé au-dessus de vous", "un site hors de votre périmètre"
     parent = f"Retiré à la suite du retrait chez {world['A']}"
-    assert rows(history(world, "B")) == {(above, "Retrait", str(world["C"]), outside, parent)}
+    assert rows(history(world, "B")) == {(above, TAKEN, str(world["C"]), outside, parent)}
 
 
 @pytest.mark.parametrize("reader", ["S", "Z", "X", "C", "N"])
@@ -120,10 +126,41 @@ def test_the_export_holds_what_the_page_holds(world: World) -> None:
     lines = b"".join(answer.streaming_content).decode("utf-8-sig").splitlines()
     assert lines[0] == "Date;Auteur;Action;Personne;Élément;Avant → après"
     assert len(lines) == 2
+    assert re.fullmatch(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\+\d\d:00", lines[1].split(";")[0])
     assert lines[1].split(";")[1:] == [
         str(world["A"]), "Modification", str(world["B"]), "Ville", "— → =1+1",
     ]  # fmt: skip
     assert AuditEntry.objects.filter(act=Act.EXPORT, actor=world["A"]).count() == 1
+
+
+def test_the_export_as_a_spreadsheet_holds_the_same(world: World) -> None:
+    services.update_details(world["B"], {"city": "Lille"}, by=world["A"])
+    assert "export=xlsx" in str(history(world, "A").content)
+    answer = visitor(world["A"]).get(reverse("history_export"), {"export": "xlsx"})
+    _head, row = load_workbook(BytesIO(b"".join(answer.streaming_content))).active.values
+    assert isinstance(row[0], datetime)
+    assert row[1:] == (str(world["A"]), "Modification", str(world["B"]), "Ville", "— → Lille")
+
+
+@pytest.mark.parametrize(
+    ("reader", "query", "found"),
+    [
+        ("A", "user-a", "BC"), ("A", "USER-B", "BC"), ("B", "user-a", "C"), ("R", "user-a", "BC"),
+        ("C", "user-b", ""), ("B", "user-r", ""), ("A", "user-r", "NC"), ("A", "exemple.fr", ""),
+        ("A", "durand", "BCN"), ("A", "user-c", "C"),
+    ],
+)  # fmt: skip
+def test_a_person_is_found_by_name_as_who_did_it_too(
+    world: World, reader: str, query: str, found: str
+) -> None:
+    """By a name that the reader may know, and not by what all emails share."""
+    services.update_details(world["C"], {"city": "Lille"}, by=world["B"])
+    services.update_details(world["C"], {"city": "Metz"}, by=world["A"])
+    services.update_details(world["B"], {"city": "Lille"}, by=world["A"])
+    for name in "NC":
+        services.update_details(world[name], {"city": "Brest"}, by=world["R"])
+    answer = history(world, reader, person=query)
+    assert {row[2] for row in rows(answer)} == {str(world[name]) for name in found}
 
 
 def test_the_export_is_of_those_below(world: World) -> None:

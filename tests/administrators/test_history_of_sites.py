@@ -6,6 +6,8 @@ import pytest
 
 from permissions import delegation
 from permissions.features import FeatureCode
+from permissions.models import FeatureGrant
+from permissions.scopes import OPENED_BY
 from portal.acts.assignments import assign
 from portal.acts.profile import edit_profile
 from sites.models import PhoneNumber, Site, Subscriber
@@ -13,7 +15,8 @@ from tests import factories, visitors
 from tests.inventory import furnish
 from tests.world import World
 
-ASSIGNED = ["Attribution", "Léa Dupont Paris"]
+OPENING = OPENED_BY[PhoneNumber]
+ASSIGNED = ["Attribution d’un numéro ou d’un appareil", "Léa Dupont Paris"]
 
 
 @pytest.fixture
@@ -51,6 +54,25 @@ def test_it_is_found_by_its_site_and_not_by_another(world: World, clerk: Any) ->
         assert (ASSIGNED in said(page)) == found
 
 
+@pytest.mark.parametrize("query", ["", "?person=user-r", "?act=assign"])
+def test_who_did_it_reads_it_as_long_as_the_site_is_held(world: World, query: str) -> None:
+    furnish(Site.objects.all(), author=world["R"])
+    number, to = (model.objects.get(site__name="Paris") for model in (PhoneNumber, Subscriber))
+    assign(number, to, by=world["R"])
+    client, url = visitors.visitor(world["R"]), f"/administrators/history/{query}"
+    assert ASSIGNED in said(client.get(url))
+    assert ASSIGNED not in said(visitors.visitor(world["A"]).get(url))
+    Site.objects.filter(name="Paris").update(is_open=False)
+    assert ASSIGNED not in said(client.get(url))
+
+
+def test_who_edits_the_profile_reads_it(world: World) -> None:
+    edit_profile(world.enterprises["E"], {"main_contact_name": "Nina"}, by=world["R"], version=1)
+    for who, reads in {"R": True, "A": False, "X": False}.items():
+        page = visitors.visitor(world[who]).get("/administrators/history/")
+        assert (["Modification", "— → Nina"] in said(page)) == reads
+
+
 @pytest.mark.parametrize("who", ["A", "S", "X"])
 def test_nobody_beside_or_elsewhere_reads_it(world: World, clerk: Any, who: str) -> None:
     page = visitors.visitor(world[who]).get("/administrators/history/")
@@ -79,3 +101,14 @@ def test_an_edit_of_the_profile_is_read_by_those_above(world: World, who: str, r
     page = visitors.visitor(world[who]).get("/administrators/history/")
     assert (["Modification", "— → Nina Roux"] in said(page)) == reads
     assert ("Enterprise E (contact principal)" in visitors.words(page)) == reads
+
+
+def test_who_lost_the_feature_reads_it_no_more(world: World, clerk: Any) -> None:
+    """What a feature opens is read with it alone: a remark's words stand in the history too."""
+    reader = world["R"]
+    client, url = visitors.visitor(reader), "/administrators/history/"
+    assert ASSIGNED in said(client.get(url))
+    FeatureGrant.objects.filter(content_object__in=OPENING, user=clerk).delete()
+    FeatureGrant.objects.filter(content_object__in=OPENING).delete()
+    assert ASSIGNED not in said(client.get(url))
+    assert b"L\xc3\xa9a Dupont" not in b"".join(client.get(f"{url}export/").streaming_content)

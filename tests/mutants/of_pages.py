@@ -90,8 +90,8 @@ MUTANTS = [
     Mutant(
         "history-of-everybody",
         "permissions/querysets.py",
-        "Q(target__in=below) | at_sites | profile",
-        "Q(target__enterprise=reader.enterprise_id) | at_sites | profile",
+        "Q(target__in=below) | (theirs & held & of_these)",
+        "Q(target__enterprise=reader.enterprise_id) | (theirs & held & of_these)",
         "The history is of those below the reader.",
         TESTS + "test_nobody_reads_of_people_outside_their_scope",
     ),
@@ -106,7 +106,7 @@ MUTANTS = [
     Mutant(
         "export-of-everything",
         HISTORY,
-        "entries = AuditEntry.objects.readable_by(request.user)",
+        "entries = readable(request)",
         "entries = AuditEntry.objects.all()",
         "An export holds no more than the page.",
         TESTS + "test_the_export_is_of_those_below",
@@ -122,7 +122,7 @@ MUTANTS = [
     Mutant(
         "export-with-formulas",
         "sites/exports.py",
-        'return f"\'{text}" if text.startswith(LIVE) else text',
+        'return f"\'{text}" if text.lstrip("\'").startswith(LIVE) else text',
         "return text",
         "No cell is a formula.",
         TESTS + "test_a_formula_in_a_cell_is_defused",

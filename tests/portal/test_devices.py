@@ -81,7 +81,7 @@ def test_the_columns(world: World, made: holders.Made) -> None:
     row = holders.exported(visitors.visitor(world["X"]).get(f"{LIST}?q=metz&export=csv"))[1]
     assert row == [
         device.mac, "Accueil Metz", "Exemple T2", "1", "Léa Dupont Metz", device.station.code,
-        "Metz", "Enregistré", "Terminée",
+        "Metz", "Connecté", "Terminée",
     ]  # fmt: skip
 
 
@@ -212,12 +212,44 @@ def test_a_taken_mac_tells_nothing_of_whose(world: World, made: holders.Made, wh
 def test_removing(world: World, made: holders.Made) -> None:
     device, client = of(made, "Paris"), visitors.visitor(world["N"])
     url = f"{LIST}{device.pk}/remove/"
-    assert f"Retirer {device}" in visitors.words(client.get(url))
+    assert f"Retirer l’appareil {device}" in visitors.words(client.get(url))
     assert Device.objects.filter(pk=device.pk).exists()
     answer = client.post(url, pages.form(client.get(url)), follow=True)
     assert visitors.messages(answer) == [f"L’appareil {device} a été retiré."]
     assert not Device.objects.filter(pk=device.pk).exists()
     assert holders.audited(Act.REMOVE) == [(str(device), "Exemple T2", "")]
+
+
+@pytest.mark.parametrize(("state", "said"), [("waiting", True), ("sent", False), ("done", False)])
+def test_only_a_waiting_request_is_given_up(
+    world: World, made: holders.Made, state: str, said: bool
+) -> None:
+    EquipmentRequest.objects.update(state=state)
+    page = visitors.visitor(world["N"]).get(f"{LIST}{of(made, 'Paris').pk}/remove/")
+    sentence = "La demande en attente sera abandonnée ; l’historique des demandes est conservé."
+    assert (sentence in visitors.words(page)) is said
+    assert "sera retiré du site Paris" in visitors.words(page)
+
+
+@pytest.mark.parametrize("act", ["remove/", "restart/", "unassign/"])
+def test_where_nothing_is_left_to_do_one_goes_back(
+    world: World, made: holders.Made, act: str
+) -> None:
+    """What stands there keeps the device; a restart is waiting; nobody has it."""
+    give_number(made, "Paris")
+    page = visitors.visitor(world["N"]).get(f"{LIST}{of(made, 'Paris').pk}/{act}")
+    assert "Revenir à l’appareil" in visitors.words(page)
+    assert "Annuler" not in visitors.words(page)
+
+
+def test_a_restart_is_offered_once_and_the_user_is_a_link(world: World, made: holders.Made) -> None:
+    device, client = of(made, "Paris"), visitors.visitor(world["N"])
+    url, user = f"{LIST}{device.pk}/", made["Paris"]["subscriber"]
+    Device.objects.filter(pk=device.pk).update(subscriber=user.pk)
+    assert f"{url}restart/" not in visitors.links(client.get(url))
+    EquipmentRequest.objects.update(state="done")
+    links = visitors.links(client.get(url))
+    assert {f"{url}restart/", f"/assignments/users/{user.pk}/"} <= set(links)
 
 
 def test_a_device_with_numbers_stays(world: World, made: holders.Made) -> None:
@@ -227,7 +259,7 @@ def test_a_device_with_numbers_stays(world: World, made: holders.Made) -> None:
     assert "1 numéro est attribué" in visitors.words(client.get(url))
     answer = client.post(url, {"holder": "nobody"}, follow=True)
     assert visitors.messages(answer) == [
-        "Des numéros sont attribués à cet appareil. Retirez d’abord ces attributions."
+        "Des numéros sont attribués à cet appareil. Libérez-les d’abord."
     ]
     assert Device.objects.filter(pk=device.pk).exists()
     assert (holders.audited(Act.REMOVE), visitors.refusals()) == ([], 1)
@@ -266,7 +298,7 @@ def test_giving_and_taking_back(world: World, made: holders.Made) -> None:
     assert holders.audited(Act.ASSIGN) == [(str(device), "", str(user))]
     again = client.post(f"{url}assign/", {"to": user.pk}, follow=True)
     assert visitors.messages(again) == [
-        "Cet appareil a été attribué entre-temps. Reprenez-le d’abord."
+        "Cet appareil a été attribué entre-temps. Libérez-le d’abord."
     ]
     form = pages.form(client.get(f"{url}unassign/"))
     assert of(made, "Paris").subscriber == user

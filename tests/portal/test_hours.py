@@ -1,8 +1,9 @@
 """Opening hours and holidays of a site, edited by who holds the profile."""
 
-from datetime import date, time
+from datetime import date, time, timedelta
 
 import pytest
+from django.utils import timezone
 
 from permissions.errors import OutOfScope
 from permissions.features import FeatureCode as F
@@ -167,6 +168,54 @@ def test_a_bad_holiday_is_said_beside_the_field(
     assert said in pages.described_by(page, field)
     assert Holiday.objects.filter(site=world.places["Paris"]).count() == 1
     assert audited(Act.ADD) == []
+
+
+def test_past_holidays_stand_under_a_fold_after_those_to_come(world: World) -> None:
+    site, today = world.site("Paris"), timezone.localdate()
+    Holiday.objects.filter(site=site).delete()
+    client = visitors.visitor(lists.holder(world, F.PROFILE))
+    assert "Aucun jour férié pour le moment." in visitors.words(client.get(url(world)))
+    for name, days in {"Avant-hier": -2, "Hier": -1}.items():
+        add_holiday(site, today + timedelta(days), name, by=world["R"])
+    text = visitors.words(client.get(url(world)))
+    assert "Aucun jour férié à venir." in text
+    for name, days in {"Aujourd": 0, "Demain": 1}.items():
+        add_holiday(site, today + timedelta(days), name, by=world["R"])
+    page = client.get(url(world))
+    shown = {name: [one.name for one in page.context[name]] for name in ("coming", "past")}
+    assert shown == {"coming": ["Aujourd", "Demain"], "past": ["Hier", "Avant-hier"]}
+    assert "Jours fériés passés (2)" in visitors.words(page)
+
+
+def test_the_first_of_a_month_is_said_as_in_french(world: World) -> None:
+    add_holiday(world.site("Paris"), date(2099, 1, 1), "An", by=world["R"])
+    client = visitors.visitor(lists.holder(world, F.PROFILE))
+    for page in ("", "hours/"):
+        said = visitors.words(client.get(url(world, page=page)))
+        assert ("1er janvier 2099" in said) == (page == "hours/" or "Noël" in said)
+    assert "Heures d’ouverture : Paris" in said
+
+
+@pytest.mark.parametrize(
+    ("codes", "query", "leads"),
+    [
+        ((F.PROFILE, F.DASHBOARD), "", "site"), ((F.PROFILE, F.DASHBOARD), "?from=x", "site"),
+        ((F.PROFILE, F.DASHBOARD), "?from=dashboard", "dashboard"),
+        ((F.PROFILE,), "?from=dashboard", "site"),
+    ],
+)  # fmt: skip
+def test_cancel_leads_back_to_where_one_came_from(
+    world: World, codes: tuple[F, ...], query: str, leads: str
+) -> None:
+    page = visitors.visitor(lists.holder(world, *codes)).get(url(world) + query)
+    expected = "/dashboard/" if leads == "dashboard" else url(world, page="")
+    assert page.context["cancel_url"] == expected
+    assert f'href="{expected}">Annuler</a>' in visitors.body(page)
+
+
+def test_the_quick_start_says_where_one_came_from(world: World) -> None:
+    client = visitors.visitor(lists.holder(world, F.PROFILE, F.DASHBOARD))
+    assert client.get("/quick/hours/").headers["Location"] == f"{url(world)}?from=dashboard"
 
 
 def test_the_same_day_at_another_site(world: World) -> None:

@@ -85,17 +85,20 @@ def test_an_import_keeps_the_file_and_says_so(staff: Client, files: Files, world
     assert AuditEntry.objects.filter(item="import:holidays").count() == 1
 
 
-@pytest.mark.parametrize("button", [{}, {"import": "1"}])
+@pytest.mark.parametrize(("button", "would"), [({}, "ne serait"), ({"import": "1"}, "n’a été")])
 def test_each_problem_has_its_line_and_nothing_is_kept(
-    staff: Client, files: Files, button: dict[str, str]
+    staff: Client, files: Files, button: dict[str, str], would: str
 ) -> None:
     before, audited = stored("holidays"), AuditEntry.objects.count()
     content = HOLIDAYS + "Paris;demain;x\nNulle part;2027-05-08;y\nParis;2027-05-09;ok\n"
     answer = send(staff, content, files, **button)
     assert answer.status_code == 200
     assert [row[:2] for row in told(answer)] == [("3", "day"), ("4", "site")]
-    assert told(answer)[1][2] == "Est inconnu"
-    assert errors(answer) == {"file": ["Rien n’a été importé\u202f: 2 problèmes."]}
+    assert told(answer)[1][2] == "«\u202fNulle part\u202f» est inconnu."
+    verdict = f"2 problèmes. Rien {would} importé."
+    assert errors(answer) == {"file": [verdict]}
+    assert f'<h2 id="result-title">{verdict}</h2>' in answer.text
+    assert "Sans ces problèmes\u202f: 2 ajouts, 0 modification." in answer.text
     assert "choisissez de nouveau le fichier" in answer.text
     assert stored("holidays") == before
     assert AuditEntry.objects.count() == audited
@@ -125,8 +128,10 @@ def test_a_file_that_is_none_is_refused_whole(staff: Client, files: Files, name:
     before = stored("holidays")
     answer = imported(staff, content, files)
     assert answer.status_code == 200
-    assert [row[0] for row in told(answer)] == [line]
-    assert errors(answer)["file"] == ["Rien n’a été importé\u202f: 1 problème."]
+    assert {row[0] for row in told(answer)} == {line}
+    count = len(told(answer))
+    problems = "1 problème" if count == 1 else f"{count} problèmes"
+    assert errors(answer)["file"] == [f"{problems}. Rien n’a été importé."]
     assert stored("holidays") == before
 
 
@@ -138,6 +143,16 @@ def test_what_is_missing_is_said_beside_its_field(staff: Client, files: Files) -
         answer = send(staff, HOLIDAYS, files, **{"import": "1", "kind": "holidays"} | sent)
         assert set(errors(answer)) == set(sent)
     assert not models.Holiday.objects.filter(name="Mai").exists()
+
+
+def test_the_columns_are_told_in_plain_words(staff: Client, files: Files) -> None:
+    page = staff.get(f"{URL}?kind=devices").text
+    told = page.partition('id="columns"')[2].partition("</table>")[0]
+    for words in ("nom (site)", "constructeur et modèle, séparés par une espace"):
+        assert words in told
+    assert ">Choisir une entreprise</option>" in page
+    assert "---------" not in page
+    assert page.count('class="scrolls" role="region"') == 1
 
 
 def test_models_belong_to_no_enterprise(staff: Client, files: Files) -> None:

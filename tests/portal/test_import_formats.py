@@ -41,8 +41,8 @@ def test_choices_and_keys_are_shown_as_files_write_them() -> None:
         of_devices = {one.name: one for one in describing.columns(KINDS["devices"])}
     assert by_name["status"].form == "active, porting, suspended"
     assert by_name["is_main"].form == "oui, non"
-    assert by_name["service"].form == "kind:name (services)"
-    assert of_devices["model"].form == "maker name (modèles d’appareils)"
+    assert by_name["service"].form == "type:nom (service)"
+    assert of_devices["model"].form.startswith("constructeur et modèle, séparés par une espace")
     keys = {kind: describing.key(known) for kind, known in KINDS.items()}
     assert (keys["numbers"], keys["members"]) == ("number", "service, subscriber")
     assert keys["hours"] == "site, weekday, opens"

@@ -1,5 +1,7 @@
 """Editing remarks: who may, what is kept of it, and what a stale page may not do."""
 
+import re
+
 import pytest
 
 from permissions.errors import OutOfScope, StaleVersion
@@ -38,7 +40,8 @@ def test_anybody_who_reaches_a_note_edits_it_and_its_history_is_kept(world: Worl
     ]  # fmt: skip
     text = visitors.words(client.get(f"{URL}{note.pk}/"))
     assert text.index("Troisième texte") < text.index("Deuxième texte") < text.index(first)
-    assert "Modifiée par User-B Durand" in text
+    assert re.search(r"Modifiée par User-B Durand, le \d{1,2}(er)? \w+ \d{4} à \d\d:\d\d", text)
+    assert "Remarque : Paris" in text
 
 
 def test_the_search_follows_the_new_text(world: World) -> None:

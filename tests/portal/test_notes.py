@@ -73,6 +73,8 @@ def test_a_note_outlives_its_author(world: World) -> None:
 
 @pytest.mark.parametrize(("edited", "sites"), [("edited", ["Lyon"]), ("as_written", ["Lille"])])
 def test_filter_edited_or_not(world: World, edited: str, sites: list[str]) -> None:
+    empty = visitors.visitor(world["R"]).get(URL).context["filter"].form.fields["edited"]
+    assert str(empty.empty_label) == "Toutes"
     client = visitors.visitor(lists.holder(world, F.NOTES, sites="Lyon Lille"))
     note = a_note(world, "Lyon")
     edit_note(note, "Autre texte", by=world["R"], version=1)
@@ -180,3 +182,20 @@ def test_as_many_queries_for_three_rows_as_for_thirty(world: World) -> None:
         )
     assert len(lists.shown(client, URL, "site")) == 30
     assert lists.queries(lambda: client.get(URL, {"per_page": "50"})) == few
+
+
+def test_a_button_pressed_twice_writes_one_note(world: World) -> None:
+    client = visitors.visitor(world["R"])
+    data = {"site": world.places["Paris"], "text": "Le quai est en travaux."}
+    for text in (data["text"], data["text"], "Autre chose."):
+        assert client.post(f"{URL}add/", data | {"text": text}).status_code == 302
+    notes = Note.objects.filter(site=world.places["Paris"]).values_list("text", flat=True)
+    assert sorted(notes)[:2] == ["Autre chose.", "Le quai est en travaux."]
+    assert len(notes) == 3
+
+
+def test_a_note_has_no_character_that_nobody_sees(world: World) -> None:
+    text = "Le quai\x0b est\u200b en\ttravaux.\r\nJusqu\u2019en mai.\ufffe"
+    data = {"site": world.places["Paris"], "text": text}
+    visitors.visitor(world["R"]).post(f"{URL}add/", data)
+    assert Note.objects.latest("pk").text == "Le quai est en\ttravaux.\nJusqu\u2019en mai."

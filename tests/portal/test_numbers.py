@@ -118,8 +118,36 @@ def test_from_the_list_to_the_person_and_back(client: Client) -> None:
     assert any("est désormais attribué à Léa Dupont Paris" in m for m in visitors.messages(page))
     path = f"{PATH}{number.pk}/unassign/"
     page = client.post(path, pages.form(client.get(path)), follow=True)
-    assert any("est de nouveau libre" in text for text in visitors.messages(page))
+    said = f"Le {number.number.as_national} est de nouveau libre."
+    assert visitors.messages(page) == [said]
+    assert "Revenir à la liste" in visitors.words(client.get(path))
     assert at(PhoneNumber, "Paris").assignee is None
+
+
+@pytest.mark.parametrize(
+    ("number", "said"), [("+33199001234", "01 99 00 12 34"), ("+3225551212", "+32 2 555 12 12")]
+)
+def test_a_number_reads_as_people_write_it(number: str, said: str) -> None:
+    assert str(PhoneNumber(number=number)) == said
+
+
+@pytest.mark.parametrize("service_too", [True, False])
+@pytest.mark.parametrize("model", [Subscriber, Device, Service, SipTrunk])
+def test_the_assignee_is_a_link_to_what_may_be_opened(
+    world: World, clerk: Any, model: type, service_too: bool
+) -> None:
+    if service_too:
+        factories.hold(clerk, [], [FeatureCode.SERVICES])
+    to = at(model, "Paris")
+    assign(at(PhoneNumber, "Paris"), to, by=clerk)
+    url = {
+        Subscriber: f"/assignments/users/{to.pk}/",
+        Device: f"/assignments/devices/{to.pk}/",
+        Service: f"/services/{to.pk}/",
+    }.get(model)
+    links = visitors.links(visitors.visitor(clerk).get(PATH, {"use": "assigned"}))
+    opened = url is not None and (model is not Service or service_too)
+    assert (url in links) is opened
 
 
 @pytest.mark.parametrize("to", ["0", "x", "-1", "9" * 30])

@@ -52,7 +52,7 @@ def test_the_page_of_an_order_says_items_and_steps_in_time(world: World) -> None
     OrderStep.objects.create(order=order, status="done", on=date(2026, 3, 9), comment="Signé")
     OrderStep.objects.create(order=order, status="shipped", on=date(2026, 3, 4))
     text = visitors.words(visitors.visitor(world["R"]).get(f"{URL}{order.pk}/"))
-    parts = ["2 × Téléphone T2", "1 mars 2026", "4 mars 2026", "9 mars 2026", "Signé"]
+    parts = ["2 × Téléphone T2", "1er mars 2026", "4 mars 2026", "9 mars 2026", "Signé"]
     places = [text.rindex(part) for part in parts]
     assert places == sorted(places)
 
@@ -96,6 +96,18 @@ def test_many_items_in_short_and_all_of_them_in_a_file(world: World) -> None:
     client = visitors.visitor(lists.holder(world, F.ORDERS))
     assert "2 × Téléphone T2, 1 × Licence, … " in visitors.words(client.get(URL))
     assert "2 × Téléphone T2, 1 × Licence, 1 × Câble" in lists.rows_of(client, URL, "csv")[1]
+
+
+def test_the_list_leads_to_its_files_with_the_same_filters(world: World) -> None:
+    """Links that are followed, not addresses that the tests know."""
+    Order.objects.filter(site=world.places["Paris"]).update(ordered_on=date(2027, 1, 1))
+    client = visitors.visitor(lists.holder(world, F.ORDERS))
+    page = client.get(URL, {"status": "received", "page": "1"})
+    assert "1er janvier 2027" in visitors.words(page)
+    links = [one for one in visitors.links(page) if "export=" in one]
+    assert [one.replace("&amp;", "&") for one in links] == [
+        "?status=received&export=csv", "?status=received&export=xlsx",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("as_file", ["csv", "xlsx"])

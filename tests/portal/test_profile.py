@@ -30,6 +30,10 @@ PARTS = {
     "main-contact": MAIN,
     "technical-contact": TECHNICAL,
 }
+TITLES = {"account": "Compte", "address": "Adresse", "main-contact": "Contact principal",
+          "technical-contact": "Contact technique"}  # fmt: skip
+LABELS = {"postal_code": "Code postal", "main_contact_email": "E-mail",
+          "technical_contact_phone": "Téléphone"}  # fmt: skip
 EVERY = {name: value for part in PARTS.values() for name, value in part.items()}
 
 
@@ -62,7 +66,14 @@ def test_no_other_feature_opens_it(world: World) -> None:
 
 def test_the_feature_opens_it_without_any_site(world: World) -> None:
     text = visitors.words(visitors.visitor(lists.holder(world, F.PROFILE, sites="")).get(URL))
-    for part in ("Paul Vente", "C-77", "F-88", "Compte de facturation", "Contact technique"):
+    for part in (
+        "Contact commercial",
+        "Paul Vente",
+        "C-77",
+        "F-88",
+        "Compte de facturation",
+        "Contact technique",
+    ):
         assert part in text
 
 
@@ -122,6 +133,8 @@ def test_bad_input_is_said_beside_the_field_and_kept(
     assert said in pages.described_by(page, field)
     assert pages.control(page, field)["aria-invalid"] == "true"
     assert pages.form(page)[field] == [value]
+    summary = visitors.words(page).partition("à corriger")[2]
+    assert summary.strip().startswith(f"{TITLES[part]} – {LABELS.get(field, 'Nom')} – ")
     assert row(world) == before
     assert audited() == {}
 

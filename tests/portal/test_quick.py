@@ -73,7 +73,7 @@ def test_a_user_with_everything(world: World) -> None:
     page = client.post(
         USER, typed(world, **{name: row.pk for name, row in given.items()}), follow=True
     )
-    assert visitors.messages(page) == ["Nina Roux est en place."]
+    assert visitors.messages(page) == ["L’utilisateur Nina Roux est configuré."]
     nina = Subscriber.objects.get(user_id="nina.roux@exemple.fr")
     assert at(PhoneNumber).assignee == nina == at(Device).subscriber
     assert nina.station == given["station"]
@@ -142,7 +142,8 @@ def test_a_phone_for_a_lobby(world: World) -> None:
     data = {"name": "Hall", "mac": "00-15-65-AA-BB-CC", "model": model.pk}
     data["at"] = world.places["Paris"]
     page = client.post(PHONE, {**data, "number": at(PhoneNumber).pk}, follow=True)
-    assert visitors.messages(page) == ["Hall (00:15:65:aa:bb:cc) est en place."]
+    assert visitors.messages(page) == ["Le téléphone Hall (00:15:65:aa:bb:cc) est ajouté."]
+    assert page.context["device"].name == "Hall"
     assert at(PhoneNumber).assignee == Device.objects.get(name="Hall")
     again = client.post(PHONE, data)
     assert errors(again) == {"mac"}
@@ -168,8 +169,90 @@ def test_an_action_says_to_whom(world: World) -> None:
     data = {f"{when}-action": "voicemail" for when in ("open", "closed", "holiday")}
     page = visitors.visitor(clerk(world)).post(CALLS, data | {"open-action": "subscriber"})
     (form,) = [form for _label, form in page.context["form_set"] if form.errors]
-    assert form.errors == {"subscriber": ["Indiquez à qui ou vers où va l’appel."]}
+    assert form.errors == {"subscriber": ["Choisissez l’utilisateur à faire sonner."]}
     assert at(CallHandling).action == "service"
+
+
+@pytest.mark.parametrize(
+    ("typed", "field", "said"),
+    [
+        ({"action": "service"}, "service", "Choisissez le service à faire sonner."),
+        ({"action": "forward"}, "forward_to", "Saisissez le numéro vers lequel renvoyer l’appel."),
+        (
+            {"action": "forward", "forward_to": "12"},
+            "forward_to",
+            "Saisissez un numéro tel que 01 23 45 67 89, ou +32 2 555 12 12 pour l’étranger.",
+        ),
+    ],
+)
+def test_what_is_wrong_with_the_handling_is_said_at_the_top_too(
+    world: World, typed: dict[str, str], field: str, said: str
+) -> None:
+    client = visitors.visitor(clerk(world))
+    assert "Un « * » indique" in visitors.words(client.get(CALLS))
+    assert not client.get(CALLS).context["form_set"].summary.errors
+    changes = {f"closed-{name}": value for name, value in typed.items()}
+    page = client.post(CALLS, pages.form(client.get(CALLS), **changes))
+    assert said in pages.described_by(page, f"closed-{field}")
+    summary = visitors.words(page).partition("1 point à corriger")[2]
+    assert "En dehors des heures d’ouverture : " in summary
+    assert summary.index(said) < summary.index("Pendant les heures d’ouverture")
+
+
+@pytest.mark.parametrize("kind", Service.Kind.values)
+def test_only_services_that_answer_are_rung(world: World, kind: str) -> None:
+    client, site = visitors.visitor(clerk(world)), world.site("Paris")
+    label = Service.Kind(kind).label
+    CallHandling.objects.all().delete()
+    Service.objects.filter(site=site).update(kind=kind)
+    silent = {"schedules", "outgoing_calls", "music_on_hold", "pickup"}
+    alone = {"schedules", "outgoing_calls", "music_on_hold", "auto_attendant"}
+    for url, without in ((CALLS, silent), (USER, alone)):
+        offered = f"Accueil Paris ({label})" in visitors.words(client.get(url))
+        assert offered is (kind not in without)
+
+
+def test_a_service_that_is_rung_already_stays_offered(world: World) -> None:
+    client = visitors.visitor(clerk(world))
+    Service.objects.filter(site__name="Paris").update(kind="pickup")
+    form = pages.form(client.get(CALLS), **{"closed-action": "announcement"})
+    assert client.post(CALLS, form).status_code == 302
+    assert at(CallHandling, situation="open").service == at(Service)
+
+
+def test_what_is_taken_is_said_at_once(world: World) -> None:
+    taken = typed(world, user_id=at(Subscriber).user_id, extension="201")
+    page = visitors.visitor(clerk(world)).post(USER, taken)
+    assert errors(page) == {"user_id", "extension"}
+    assert "Cet identifiant est déjà utilisé." in pages.described_by(page, "user_id")
+    assert "Ce poste interne est déjà utilisé" in pages.described_by(page, "extension")
+
+
+@pytest.mark.parametrize(
+    ("field", "said"),
+    [
+        ("email", "Saisissez une adresse e-mail telle que nom@exemple.fr."),
+        ("user_id", "Saisissez un identifiant de la forme nom@exemple.fr."),
+        ("extension", "Saisissez de 2 à 8 chiffres."),
+    ],
+)
+def test_our_own_words_for_what_is_ill_formed(world: World, field: str, said: str) -> None:
+    client = visitors.visitor(clerk(world))
+    page = client.post(USER, typed(world, **{field: "x"}))
+    assert page.context["form"].errors[field] == [said]
+
+
+def test_the_help_beside_the_fields(world: World) -> None:
+    client = visitors.visitor(clerk(world))
+    none = "Aucun numéro disponible sur ce site."
+    page = client.get(PHONE)
+    assert "Sur l’étiquette sous l’appareil" in pages.described_by(page, "mac")
+    assert "Choisir un modèle" in visitors.words(page)
+    assert none not in visitors.words(page)
+    assert pages.described_by(client.get(USER), "extension") == "Saisissez de 2 à 8 chiffres."
+    PhoneNumber.objects.filter(site__name="Paris").update(service=at(Service))
+    for url in (USER, PHONE):
+        assert none in pages.described_by(client.get(url), "number")
 
 
 @pytest.mark.parametrize("at", ["", "abc", "9" * 30, "Lyon"])
@@ -185,3 +268,25 @@ def test_nothing_is_saved_at_a_site_that_the_page_did_not_name(
     assert visitors.messages(page) == ["Un autre site a été choisi entre-temps : vérifiez-le."]
     assert (Subscriber.objects.count(), Device.objects.count()) == counted
     assert page.context["form"]["user_id" if url == USER else "mac"].value()
+
+
+@pytest.mark.parametrize("pk", ["9" * 19, "9" * 30, "-1", "abc"])
+def test_an_absurd_service_is_an_error_beside_its_field(world: World, pk: str) -> None:
+    page = visitors.visitor(clerk(world)).post(USER, typed(world, services=pk))
+    assert errors(page) == {"services"}
+    assert not Subscriber.objects.filter(last_name="Roux").exists()
+
+
+def test_of_two_people_of_one_name_the_right_one_is_called(world: World) -> None:
+    site = world.site("Paris")
+    one, other = (
+        Subscriber.objects.create(
+            site=site, first_name="Jean", last_name="Martin", user_id=f"jean{n}@exemple.fr"
+        )
+        for n in range(2)
+    )
+    client = visitors.visitor(clerk(world))
+    for person in (one, other):
+        chosen = {"open-action": "subscriber", "open-subscriber": person.pk}
+        client.post(CALLS, pages.form(client.get(CALLS)) | chosen)
+    assert at(CallHandling, situation="open").subscriber == other

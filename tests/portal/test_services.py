@@ -5,7 +5,7 @@ from django.test import Client
 from openpyxl import load_workbook
 
 from permissions.models import Act
-from sites.models import PhoneNumber, Service, ServiceMember, Subscriber
+from sites.models import PhoneNumber, Recording, Service, ServiceMember, Subscriber
 from tests import pages, visitors
 from tests.portal import holders
 from tests.world import World
@@ -108,7 +108,7 @@ def test_the_columns(world: World, made: holders.Made) -> None:
     service, number = of(made, "Metz"), made["Metz"]["phonenumber"]
     PhoneNumber.objects.filter(pk=number.pk).update(service=service)
     client = visitors.visitor(world["X"])
-    start = ["Accueil Metz", "Groupe de recherche", "Metz", "", f"'{number}"]
+    start = ["Accueil Metz", "Groupe de recherche", "Metz", "", f"'{number.number}"]
     row = holders.exported(client.get(f"{LIST}?q=metz&export=csv"))[1]
     assert row == [*start, "1", "Actif"]
     row = holders.exported(client.get(f"{BY_SERVICE}?q=metz&export=csv"))[1]
@@ -151,7 +151,7 @@ def test_adding(world: World, made: holders.Made) -> None:
     answer = add(visitors.visitor(world["N"]), world)
     service = Service.objects.get(name="Salle")
     assert (service.site.name, service.kind, service.is_active) == ("Paris", "conference", True)
-    assert visitors.messages(answer) == ["Salle figure désormais au site Paris."]
+    assert visitors.messages(answer) == ["Le service Salle a été ajouté au site Paris."]
     assert holders.audited(Act.ADD) == [("Salle", "", "Conférence")]
 
 
@@ -160,7 +160,7 @@ def test_adding(world: World, made: holders.Made) -> None:
     [
         ({"name": " "}, "name", "obligatoire"),
         ({"kind": "autre"}, "kind", "Sélectionnez"),
-        ({"extension": "1"}, "extension", "De 2 à 8 chiffres."),
+        ({"extension": "1"}, "extension", "Saisissez de 2 à 8 chiffres."),
         ({"site": "999999"}, "site", "Sélectionnez"),
         ({"kind": "hunt_group", "name": "Accueil Paris"}, "name", "porte déjà ce nom"),
     ],
@@ -195,11 +195,18 @@ def test_members_come_and_go(world: World, made: holders.Made) -> None:
     user, elsewhere = user_at(world, "Paris"), made["Nantes"]["subscriber"]
     url = f"{LIST}{service.pk}/members/add/"
     offered = visitors.columns(client.get(url), "user_id")
-    assert offered == [made["Paris"]["subscriber"].user_id, user.user_id]
+    assert offered == [user.user_id]
     assert client.post(url, {"to": elsewhere.pk}).status_code == 404
     answer = client.post(url, {"to": user.pk}, follow=True)
-    assert visitors.messages(answer) == ["Max Petit fait désormais partie de Accueil Paris."]
-    client.post(url, {"to": user.pk})
+    assert visitors.messages(answer) == [
+        "Max Petit fait désormais partie du service «\u202fAccueil Paris\u202f»."
+    ]
+    again = client.post(url, {"to": user.pk}, follow=True)
+    assert visitors.messages(again) == [
+        "Cet utilisateur fait déjà partie du service\u202f: rien n’a été modifié."
+    ]
+    everybody = visitors.words(client.get(url))
+    assert "Tous les utilisateurs de ce site en font déjà partie." in everybody
     assert list(service.members.values_list("position", "subscriber__last_name")) == [
         (1, "Dupont Paris"), (2, "Petit"),
     ]  # fmt: skip
@@ -210,6 +217,26 @@ def test_members_come_and_go(world: World, made: holders.Made) -> None:
     assert client.post(page).headers["Location"] == f"{LIST}{service.pk}/"
     assert service.members.count() == 1
     assert holders.audited(Act.UNASSIGN) == [("Accueil Paris", "Max Petit", "")]
+
+
+def test_a_site_without_users_is_said_so(world: World, made: holders.Made) -> None:
+    site = world.site("Rennes")
+    type(site).objects.filter(pk=site.pk).update(is_open=True)
+    ServiceMember.objects.filter(site=site).delete()
+    url = f"{LIST}{of(made, 'Rennes').pk}/members/add/"
+    PhoneNumber.objects.filter(site=site).update(subscriber=None)
+    Recording.objects.filter(site=site).delete()
+    Subscriber.objects.filter(site=site).delete()
+    assert "Personne sur ce site" in visitors.words(visitors.visitor(world["R"]).get(url))
+
+
+@pytest.mark.parametrize(("code", "linked"), [("services", True), ("user_assignments", False)])
+def test_the_list_by_service_leads_to_what_may_be_opened(
+    world: World, code: str, linked: bool
+) -> None:
+    made = holders.settle(world, code)
+    links = visitors.links(visitors.visitor(world["N"]).get(BY_SERVICE))
+    assert (f"{LIST}{of(made, 'Paris').pk}/" in links) is linked
 
 
 def test_a_service_shows_its_own_members_alone(world: World, made: holders.Made) -> None:

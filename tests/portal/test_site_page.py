@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from permissions.features import FeatureCode as F
-from sites.models import Holiday, PhoneNumber, Site, Subscriber
+from permissions.scopes import OPENED_BY
+from sites.models import CallHandling, Holiday, PhoneNumber, Site, Subscriber
 from tests import visitors
 from tests.inventory import furnish
 from tests.portal import lists
@@ -52,6 +53,34 @@ def test_each_block_with_the_feature_that_opens_it(
     assert opens == (code in {F.PROFILE, F.SERVICES, F.DASHBOARD})
     named = code in {F.USER_ASSIGNMENTS, F.SERVICES, F.CALL_RECORDING}
     assert ("Léa Dupont Paris" in visitors.words(page)) == named
+
+
+@pytest.mark.parametrize("code", F)
+def test_call_handling_is_read_with_services_or_the_dashboard(world: World, code: F) -> None:
+    site = world.site("Paris")
+    user = Subscriber.objects.get(site=site)
+    rows = {"closed": {"action": "subscriber", "subscriber": user},
+            "holiday": {"action": "forward", "forward_to": "+33199000009"}}  # fmt: skip
+    for situation, about in rows.items():
+        CallHandling.objects.create(site=site, situation=situation, **about)
+    CallHandling.objects.filter(site__name="Lyon").update(action="voicemail", service=None)
+    page = visitors.visitor(lists.holder(world, code, sites="Paris Lyon")).get(url(world, page=""))
+    if code not in OPENED_BY[CallHandling]:
+        assert page.context["handling"] is None
+        assert "Faire sonner" not in visitors.words(page)
+        return
+    person = f" – {user}" if code == F.SERVICES else ""
+    service = CallHandling.objects.get(site=site, situation="open").service
+    assert [what for _situation, what in page.context["handling"]] == [
+        f"Faire sonner un service – {service}", f"Faire sonner un utilisateur{person}",
+        "Renvoyer vers un autre numéro – 01 99 00 00 09",
+    ]  # fmt: skip
+    assert ("Modifier le traitement" in visitors.words(page)) == (code == F.SERVICES)
+
+
+def test_the_administrators_of_a_site_stand_in_a_part_of_their_own(world: World) -> None:
+    body = visitors.body(visitors.visitor(world["R"]).get(url(world, page="")))
+    assert '<section class="panel" aria-labelledby="holders">' in body
 
 
 def test_the_page_of_a_site_is_not_narrowed_by_the_chosen_one(world: World) -> None:

@@ -193,7 +193,7 @@ def test_the_second_who_assigns_a_number_is_told(world: World) -> None:
     assign(number, Service.objects.get(site__name="Paris"), by=world["N"])
     answer = client.post(url, {"to": user.pk}, follow=True)
     assert visitors.messages(answer) == [
-        "Ce numéro a été attribué entre-temps. Retirez d’abord cette attribution."
+        "Ce numéro a été attribué entre-temps. Libérez-le d’abord."
     ]
     assert "Accueil Paris" in visitors.words(answer)
     assert PhoneNumber.objects.get(pk=number.pk).assignee == Service.objects.get(site__name="Paris")

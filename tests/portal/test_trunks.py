@@ -33,7 +33,14 @@ def test_no_other_feature_opens_it(world: World) -> None:
 
 @pytest.mark.parametrize(
     ("in_use", "capacity", "percent"),
-    [(4, 30, 13), (0, 30, 0), (30, 30, 100), (0, 0, 0), (2_000_000_000, 2_100_000_000, 95)],
+    [
+        (4, 30, 13),
+        (4, 15, 27),
+        (0, 30, 0),
+        (30, 30, 100),
+        (0, 0, 0),
+        (2_000_000_000, 2_100_000_000, 95),
+    ],
 )
 def test_the_use_in_percent(world: World, in_use: int, capacity: int, percent: int) -> None:
     trunks = SipTrunk.objects.filter(site=world.places["Paris"])
@@ -75,7 +82,7 @@ def test_the_file_is_the_list(world: World, as_file: str, sort: str) -> None:
     client = visitors.visitor(world["R"])
     _head, *rows = lists.rows_of(client, URL, as_file, sort=sort)
     assert [row[0] for row in rows] == lists.shown(client, URL, "name", sort=sort)
-    assert {row[6] for row in rows} == {str(SipTrunk.Registration.UNREGISTERED.label)}
+    assert {row[6] for row in rows} == {"Non connectée"}
 
 
 def test_as_many_queries_for_three_rows_as_for_thirty(world: World) -> None:

@@ -59,10 +59,10 @@ def test_the_columns(world: World, made: holders.Made) -> None:
     equip(made, "Metz")
     user = of(made, "Metz")
     row = holders.exported(visitors.visitor(world["X"]).get(f"{LIST}?q=metz&export=csv"))[1]
-    numbers = ", ".join(str(number) for number in user.numbers.all())
+    numbers = ", ".join(one.number.as_international for one in user.numbers.all())
     assert len(user.numbers.all()) == 2
     assert row == [
-        "Léa Dupont Metz", user.email, user.user_id, f"'{numbers}", "201",
+        "Léa Dupont Metz", user.email, user.user_id, f"\"'{numbers}\"", "201",
         user.station.code, str(user.devices.get()), "Metz",
     ]  # fmt: skip
 
@@ -112,16 +112,16 @@ def test_adding(world: World, made: holders.Made) -> None:
     answer = client.post(f"{LIST}add/", DETAILS | {"site": world.places["Nantes"]}, follow=True)
     user = Subscriber.objects.get(user_id="nina.roux@exemple.fr")
     assert (user.site.name, user.extension) == ("Nantes", "305")
-    assert visitors.messages(answer) == ["Nina Roux figure désormais au site Nantes."]
+    assert visitors.messages(answer) == ["L’utilisateur Nina Roux a été ajouté au site Nantes."]
     assert holders.audited(Act.ADD) == [("Nina Roux", "", "nina.roux@exemple.fr")]
 
 
 @pytest.mark.parametrize(
     ("changes", "field", "said"),
     [
-        ({"user_id": "nina"}, "user_id", "adresse e-mail"),
-        ({"extension": "1"}, "extension", "De 2 à 8 chiffres."),
-        ({"extension": "12a"}, "extension", "De 2 à 8 chiffres."),
+        ({"user_id": "nina"}, "user_id", "Saisissez un identifiant de la forme nom@exemple.fr."),
+        ({"extension": "1"}, "extension", "Saisissez de 2 à 8 chiffres."),
+        ({"extension": "12a"}, "extension", "Saisissez de 2 à 8 chiffres."),
         ({"last_name": ""}, "last_name", "obligatoire"),
         ({"user_id": "taken"}, "user_id", "Cet identifiant est déjà utilisé."),
         ({"extension": "201"}, "extension", "Ce poste interne est déjà utilisé sur le site."),
@@ -154,6 +154,30 @@ def test_editing(world: World, made: holders.Made) -> None:
     ]  # fmt: skip
     found = client.get(f"{LIST}?q=roux")
     assert list(map(str, visitors.columns(found, "site"))) == ["Paris"]
+
+
+def test_the_page_of_a_user_says_what_they_have(world: World, made: holders.Made) -> None:
+    equip(made, "Paris")
+    user, client = of(made, "Paris"), visitors.visitor(world["N"])
+    page = client.get(f"{LIST}{user.pk}/")
+    assert user.station.code in visitors.words(page)
+    assert "01 99 01 23 45" in visitors.words(page)
+    assert f"/assignments/devices/{user.devices.get().pk}/" in visitors.links(page)
+    free = client.get(f"{LIST}{Subscriber.objects.get(site__name='Nantes').pk}/")
+    assert "01 99 01 23 45" not in visitors.words(free)
+
+
+@pytest.mark.parametrize(("email", "shown"), [("", False), ("x@exemple.fr", True)])
+def test_an_email_is_shown_where_it_differs(
+    world: World, made: holders.Made, email: str, shown: bool
+) -> None:
+    user = of(made, "Metz")
+    Subscriber.objects.filter(pk=user.pk).update(email=email or user.user_id)
+    page = visitors.visitor(world["X"]).get(f"{LIST}?q=metz")
+    assert ("mailto:" in page.content.decode()) is shown
+    assert "@<wbr>exemple.<wbr>fr" in page.content.decode()
+    row = holders.exported(visitors.visitor(world["X"]).get(f"{LIST}?q=metz&export=csv"))[1]
+    assert row[1:3] == [email or user.user_id, user.user_id]
 
 
 def test_editing_into_what_is_taken_changes_nothing(world: World, made: holders.Made) -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from portal.acts.assignments import assign
 from portal.acts.hours import set_hours
+from portal.acts.services import edit_service
 from portal.acts.users import DETAILS, edit_user
 from sites.models import Device, OpeningHours, PhoneNumber, Placed, Service, Site, Subscriber
 from tests import factories
@@ -15,7 +16,7 @@ from tests.races.racing import People, Race
 from tests.races.scene import Scene, State
 from tests.races.unprotected import without_locks
 
-FEATURES = ("user_assignments", "profile")
+FEATURES = ("user_assignments", "services", "profile")
 NOBODY = dict.fromkeys(PhoneNumber.ASSIGNEES)
 
 
@@ -33,15 +34,17 @@ class Furnished(Scene):
     def restore(self) -> None:
         super().restore()
         PhoneNumber.objects.update(**NOBODY)
-        Subscriber.objects.update(last_name="Dupont", version=1)
+        Subscriber.objects.update(last_name="Dupont", extension="201", version=1)
+        Service.objects.update(extension="", version=1)
         OpeningHours.objects.all().delete()
         OpeningHours.objects.create(site=self.site, weekday=0, opens="08:00", closes="18:00")
 
     def state(self) -> State:
         numbers = PhoneNumber.objects.values_list(*PhoneNumber.ASSIGNEES)
-        users = Subscriber.objects.values_list("last_name", "version")
+        users = Subscriber.objects.values_list("last_name", "extension", "version")
+        services = Service.objects.values_list("extension", "version")
         hours = OpeningHours.objects.values_list("weekday", "opens", "closes")
-        rows = [("number", *numbers), ("user", *users), ("hours", *hours)]
+        rows = [("number", *numbers), ("user", *users), ("service", *services), ("hours", *hours)]
         return (*super().state(), *rows)
 
 
@@ -81,6 +84,18 @@ def edits(scene: Furnished) -> Race:
     )
 
 
+def extensions(scene: Furnished) -> Race:
+    """A gives an extension to a service, and N the same one to a user of the site."""
+    user, service = scene.made["subscriber"], scene.made["service"]
+    details = {name: getattr(user, name) for name in DETAILS} | {"extension": "305"}
+    kept = {"name": service.name, "is_active": True, "version": 1}
+    return Race(
+        "an extension to a service ∥ to a user",
+        lambda people: edit_service(service, **kept, extension="305", by=people["A"]),
+        lambda people: edit_user(user, details, by=people["N"], version=1),
+    )
+
+
 def weeks(scene: Furnished) -> Race:
     """A and N have the opening hours of the same site open."""
 
@@ -95,14 +110,15 @@ def weeks(scene: Furnished) -> Race:
     )
 
 
-RACES = pytest.mark.parametrize("of", [assignments, edits, weeks], ids=lambda of: of.__name__)
+KINDS = [assignments, edits, extensions, weeks]
+RACES = pytest.mark.parametrize("of", KINDS, ids=lambda of: of.__name__)
 
 
 @RACES
 def test_one_of_two_is_told(scene: Furnished, of: type[Race]) -> None:
     race = of(scene)
     assert {outcome for outcomes, _state in race.serial(scene) for outcome in outcomes} & {
-        "AlreadyAssigned", "StaleVersion",
+        "AlreadyAssigned", "ExtensionTaken", "StaleVersion",
     }  # fmt: skip
     race.check(scene)
 

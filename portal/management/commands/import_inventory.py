@@ -8,6 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
+from portal.imports.describing import verdict
 from portal.imports.formats import KINDS
 from portal.imports.progress import Bar
 from portal.imports.writing import Import, import_file
@@ -26,7 +27,8 @@ class Command(BaseCommand):
     def handle(self, kind: str, file: Path, enterprise: str, dry_run: bool, **options: Any) -> None:
         done = self.run_import(kind, file, enterprise_named(enterprise), dry_run)
         if not done.is_good:
-            raise CommandError("\n".join([*done.problems.lines(), _("Nothing was imported.")]))
+            said = verdict(done.problems.count, dry_run=dry_run)
+            raise CommandError("\n".join([*done.problems.lines(), said]))
         counts = {"added": done.added, "changed": done.changed, "unchanged": done.unchanged}
         said = _("%(added)s added, %(changed)s changed, %(unchanged)s unchanged.")
         self.stdout.write(said % counts)

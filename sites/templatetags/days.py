@@ -1,0 +1,28 @@
+"""Days as people write them."""
+
+from datetime import date, datetime
+
+from django import template
+from django.utils.formats import date_format
+from django.utils.translation import get_language, gettext
+
+register = template.Library()
+
+
+@register.filter(expects_localtime=True)
+def day(value: date | None) -> str:
+    """«12 mars 2026»."""
+    return _written(value, "j F Y") if value else ""
+
+
+@register.filter(expects_localtime=True)
+def moment(value: datetime | None) -> str:
+    """«12 mars 2026 à 14:05»."""
+    return _written(value, gettext("j F Y, H:i")) if value else ""
+
+
+def _written(value: date, form: str) -> str:
+    """The French number the first day of a month alone: «1er janvier»."""
+    text = date_format(value, form)
+    french = (get_language() or "").startswith("fr")
+    return f"1er{text[1:]}" if french and value.day == 1 else text

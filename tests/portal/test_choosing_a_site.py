@@ -1,0 +1,88 @@
+"""Choosing a site: for what, how to give up, and what every page says once one is chosen."""
+
+import pytest
+from django.test import Client
+
+from permissions.features import FeatureCode as F
+from permissions.models import Act, AuditEntry
+from permissions.scopes import OFFERED
+from sites.models import Site
+from tests import factories, visitors
+from tests.portal import lists
+from tests.world import World
+
+ALL = "Tous les sites"
+URL = "/sites/choose/"
+FEATURES = (F.DASHBOARD, F.USER_ASSIGNMENTS, F.SERVICES, F.PROFILE, F.NOTES)
+
+
+def chooser(world: World, *codes: str, sites: str = "Paris Lyon") -> Client:
+    return visitors.visitor(lists.holder(world, *codes, sites=sites))
+
+
+def offers_all(page: object) -> bool:
+    """Whether a button chooses all sites; the header says the words as well."""
+    return 'form="choose-site" name="site" value=""' in visitors.body(page)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("target", "title"),
+    [
+        ("/quick/user/", "Configurer un utilisateur"), ("/quick/phone/", "Ajouter un téléphone"),
+        ("/quick/calls/", "Traitement des appels entrants"),
+        ("/quick/hours/?x=1", "Configurer les heures d’ouverture"),
+    ],
+)  # fmt: skip
+def test_a_quick_start_says_for_what_and_how_to_give_up(
+    world: World, target: str, title: str
+) -> None:
+    """All sites would only lead back here."""
+    page = chooser(world, *FEATURES).get(URL, {"next": target})
+    assert f"Choisir un site : {title}" in visitors.words(page)
+    assert not offers_all(page)
+    assert visitors.links(page).count("/dashboard/") == 3  # menu, breadcrumb, «Annuler»
+    without = chooser(world, *FEATURES[1:]).get(URL, {"next": target})
+    assert not offers_all(without)
+    assert "/dashboard/" not in visitors.links(without)
+
+
+@pytest.mark.parametrize("target", ["", "/", "/sites/", "/notes/add/", "//x.fr/quick/user/", "/?"])
+def test_elsewhere_all_sites_are_offered(world: World, target: str) -> None:
+    page = chooser(world, *FEATURES).get(URL, {"next": target})
+    assert offers_all(page)
+    assert "Choisir un site :" not in visitors.words(page)
+    assert "Ensuite, chaque page ne montre que ce site" in visitors.words(page)
+
+
+def test_a_form_that_cannot_list_so_many_sites_is_no_loop(world: World) -> None:
+    client = visitors.visitor(world["X"])
+    assert offers_all(client.get(URL, {"next": "/notes/add/"}))
+    factories.more_sites(world["X"], OFFERED - 1)
+    page = client.get(URL, {"next": "/notes/add/"})
+    assert not offers_all(page)
+    assert "Choisir un site : Ajouter une remarque" in visitors.words(page)
+    assert visitors.links(page).count("/notes/") == 3
+
+
+def test_a_chosen_site_is_marked_in_the_header(world: World) -> None:
+    """The mark by which a narrow screen shows its name in full."""
+    client = chooser(world, F.NOTES)
+    assert "site-header-narrowed" not in visitors.body(client.get("/notes/"))
+    client.post("/sites/chosen/", {"site": world.places["Lyon"]})
+    page = client.get("/notes/")
+    assert "site-header-narrowed" in visitors.body(page)
+    assert "Site : Lyon" in visitors.words(page)
+
+
+@pytest.mark.parametrize("as_file", ["csv", "xlsx"])
+def test_the_sites_held_are_taken_away_as_a_file(world: World, as_file: str) -> None:
+    Site.objects.filter(name="Paris").update(phone="+33123456789", city="Paris")
+    client = chooser(world, F.NOTES)
+    assert f"?q=p&export={as_file}".replace("&", "&amp;") in visitors.body(
+        client.get("/sites/", {"q": "p"})
+    )
+    head, *rows = lists.rows_of(client, "/sites/", as_file)
+    assert head == ["Nom", "Ville", "Code postal", "Téléphone"]
+    assert [row[0] for row in rows] == ["Lyon", "Paris"]
+    assert rows[1][3] == "01 23 45 67 89"
+    assert AuditEntry.objects.filter(act=Act.EXPORT, item="sites").count() == 1

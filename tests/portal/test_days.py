@@ -1,0 +1,31 @@
+"""Days as people write them: in French the first of a month is an ordinal."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from django.template import Context, Template
+from django.utils import translation
+
+from sites.templatetags.days import day, moment
+
+FIRST, ELEVENTH = date(2027, 1, 1), date(2027, 1, 11)
+NIGHT = datetime(2026, 11, 30, 23, 30, tzinfo=UTC)  # the next day in France
+
+
+@pytest.mark.parametrize(
+    ("language", "value", "said"),
+    [
+        ("fr", FIRST, "1er janvier 2027"), ("fr", ELEVENTH, "11 janvier 2027"),
+        ("en", FIRST, "1 January 2027"), ("fr", None, ""),
+    ],
+)  # fmt: skip
+def test_a_day(language: str, value: date | None, said: str) -> None:
+    with translation.override(language):
+        assert day(value) == said
+
+
+def test_a_moment_is_told_in_local_time() -> None:
+    template = Template("{% load days %}{{ at|moment }} {{ none|moment }}")
+    with translation.override("fr"):
+        assert template.render(Context({"at": NIGHT})).strip() == "1er décembre 2026 à 00:30"
+        assert moment(NIGHT) == "30 novembre 2026 à 23:30"

@@ -1,0 +1,30 @@
+"""An id that a form did not offer: an error beside its field, and a trace in the audit."""
+
+import pytest
+
+from permissions.features import FeatureCode as F
+from permissions.models import Act, AuditEntry
+from sites.models import DeviceModel, Site
+from tests import visitors
+from tests.inventory import furnish
+from tests.portal import lists
+from tests.world import World
+
+
+@pytest.fixture
+def world(world: World) -> World:
+    furnish(Site.objects.all(), author=world["R"])
+    return world
+
+
+@pytest.mark.parametrize(("field", "place"), [("site", "Nice"), ("site", "Metz"), ("model", "")])
+def test_it_leaves_a_trace(world: World, field: str, place: str) -> None:
+    """Nothing of what was typed is lost, so it is an error beside the field."""
+    person = lists.holder(world, F.USER_ASSIGNMENTS, sites="Paris Lyon")
+    data = {"site": world.places["Paris"], "mac": "00:15:65:a1:b2:c3", "name": "Hall"}
+    data["model"] = DeviceModel.objects.values_list("pk", flat=True)[0]
+    value = world.places.get(place, 987654321)
+    page = visitors.visitor(person).post("/assignments/devices/add/", data | {field: value})
+    assert list(page.context["form"].errors) == [field]
+    entry = AuditEntry.objects.get(act=Act.REFUSED, actor=person)
+    assert entry.item == f"form:{field}"

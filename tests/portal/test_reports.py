@@ -1,0 +1,115 @@
+"""«Rapports»: heads and links that say what a row is of, figures grouped, colours explained."""
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from permissions.features import FeatureCode as F
+from portal.reports import REPORTS
+from portal.tables.reports import FigureColumn
+from sites.models import CallRecord, Site
+from tests import visitors
+from tests.inventory import furnish
+from tests.portal import lists
+from tests.world import World
+
+URL = "/reports/"
+OF_SITES = ["inventory", "assignments", "calls"]
+
+
+@pytest.fixture
+def world(world: World) -> World:
+    furnish(Site.objects.all(), author=world["R"])
+    return world
+
+
+@pytest.fixture
+def reader(world: World) -> Client:
+    return visitors.visitor(lists.holder(world, F.REPORTS, sites="Paris Lyon"))
+
+
+def report(client: Client, name: str) -> str:
+    return client.get(URL, {"report": name}).content.decode()
+
+
+def test_every_report_is_tested_here() -> None:
+    assert set(REPORTS) == {*OF_SITES, "administrators"}
+
+
+@pytest.mark.parametrize("name", OF_SITES)
+def test_a_row_of_a_site_leads_to_the_site(world: World, reader: Client, name: str) -> None:
+    page = reader.get(URL, {"report": name})
+    links = [url for url in visitors.links(page) if url.startswith("/sites/") and url != "/sites/"]
+    expected = [f"/sites/{world.places[site]}/" for site in ("Lyon", "Paris")]
+    assert [url for url in links if url in expected] == expected
+    assert {reader.get(url).status_code for url in expected} == {200}
+    assert lists.rows_of(reader, URL, "csv", report=name)[0][0] == "Site"
+    assert [row[0] for row in lists.rows_of(reader, URL, "csv", report=name)[1:]] == [
+        "Lyon", "Paris",
+    ]  # fmt: skip
+
+
+def test_a_row_of_a_person_leads_to_the_person(world: World) -> None:
+    client = visitors.visitor(world["A"])
+    page = client.get(URL, {"report": "administrators"})
+    url = f"/administrators/{world['B'].pk}/"
+    found = [link for link in visitors.links(page) if link.startswith(url)]
+    assert len(found) == 1
+    assert client.get(found[0]).status_code == 200
+    assert lists.rows_of(client, URL, "csv", report="administrators")[0][0] == "Nom"
+
+
+def test_the_features_of_each_person_are_named(world: World) -> None:
+    person = lists.holder(world, F.NOTES, F.ORDERS, F.DASHBOARD)
+    client = visitors.visitor(world["R"])
+    for kind in ("csv", "xlsx"):
+        head, *rows = lists.rows_of(client, URL, kind, report="administrators")
+        assert head == ["Nom", "Nom d’utilisateur", "État", "Sites", "Fonctionnalités",
+                        "Détail des fonctionnalités"]  # fmt: skip
+        (row,) = [row for row in rows if row[1] == person.username]
+        assert row[4:] == ["3", "Tableau de bord, Remarques, Commandes"]
+    page = client.get(URL, {"report": "administrators", "per_page": "100"})
+    assert "Tableau de bord, Remarques, Commandes" in visitors.words(page)
+
+
+def test_naming_the_features_takes_no_query_for_each(world: World) -> None:
+    client = visitors.visitor(world["A"])
+
+    def ask() -> int:
+        return lists.queries(lambda: client.get(URL, {"report": "administrators"}))
+
+    before = ask()
+    for _time in range(3):
+        lists.holder(world, F.NOTES, parent="A")
+    assert ask() == before <= 6
+
+
+@pytest.mark.parametrize(
+    ("name", "drawn", "other", "key"),
+    [
+        ("assignments", "chart-rest", "chart-missed", "Numéros attribués Numéros disponibles"),
+        ("calls", "chart-missed", "chart-rest", "Répondus Manqués"),
+    ],
+)
+def test_colours_are_explained(reader: Client, name: str, drawn: str, other: str, key: str) -> None:
+    CallRecord.objects.update(at=timezone.now())
+    page = reader.get(URL, {"report": name})
+    assert f"{REPORTS[name].label} {key} Site" in visitors.words(page)
+    assert f'class="{drawn}"' in page.content.decode()
+    assert f'class="{other}"' not in page.content.decode()
+
+
+@pytest.mark.parametrize("name", ["inventory", "administrators"])
+def test_where_nothing_is_drawn_nothing_is_explained(world: World, name: str) -> None:
+    assert "chart-key" not in report(visitors.visitor(world["A"]), name)
+
+
+def test_the_answer_rate_has_its_usual_name(reader: Client) -> None:
+    assert "Taux de réponse" in report(reader, "calls")
+
+
+def test_figures_are_grouped_on_the_screen_and_bare_in_files() -> None:
+    column = FigureColumn()
+    assert (column.render(value=1234567), column.value(value=1234567)) == (
+        "1\u00a0234\u00a0567", 1234567,
+    )  # fmt: skip
