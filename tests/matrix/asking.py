@@ -19,7 +19,7 @@ from administrators.models import Administrator, OutgoingMail
 from permissions import delegation
 from permissions.models import FeatureGrant, SiteGrant
 from permissions.scopes import OPENED_BY
-from sites.models import DeviceModel, Enterprise, Site
+from sites.models import DeviceModel, Enterprise, Site, Subscriber
 from tests import factories, visitors
 from tests.inventory import WEEK, furnish_one
 from tests.matrix.pages import Page
@@ -76,6 +76,14 @@ def settle(world: World) -> None:
     for site in Site.objects.all():
         made = furnish_one(site, author=world["R"])
         rows.update({(model, site.name): row.pk for model, row in made.items()})
+        rows["candidate", site.name] = _candidate(site)
+
+
+def _candidate(site: Site) -> int:
+    """Somebody to whom things can be given, and who belongs to no service yet."""
+    address = f"nina{site.pk}@exemple.fr"
+    names = {"first_name": "Nina", "last_name": "Libre", "user_id": address, "email": address}
+    return Subscriber.objects.create(site=site, **names).pk
 
 
 def browser(world: World, visitor: Visitor) -> Client:
@@ -125,7 +133,7 @@ class Asker:
         if method != "POST":
             return self.client.generic(method, url)
         own = 0 if site else self.world.people.get(self.visitor.name, 0)
-        same_site = {"to": rows.get(("subscriber", site), MISSING_ID)}
+        same_site = {"to": rows.get(("candidate", site), MISSING_ID)}
         version = WEEK if url.endswith("/hours/") else self.versions.get(about or own, 1)
         versions = {"version": version}
         return self.client.post(url, FORM | same_site | versions | self._of_a_site_held())

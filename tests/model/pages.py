@@ -18,6 +18,7 @@ BODY = re.compile(r'<tbody role="rowgroup">(.*?)</tbody>', re.DOTALL)
 ROW = re.compile(r"<tr\b[^>]*>(.*?)</tr>", re.DOTALL)
 CELL = re.compile(r"<td\b[^>]*>(.*?)</td>", re.DOTALL)
 TAG = re.compile(r"<[^>]*>")
+HIDDEN = re.compile(r'<span class="visually-hidden">[^<]*</span>')
 LINK = re.compile(r'<a class="(?:menu-link|header-link)"\s+href="([^"]*)"')
 # Which pages each feature opens, written down from the documentation, not from the portal.
 OPENS = {
@@ -66,7 +67,8 @@ def rows(response: HttpResponse) -> list[tuple[str, ...]]:
 
 
 def _words(markup: str) -> str:
-    return " ".join(html.unescape(TAG.sub(" ", markup)).split())
+    """What is seen."""
+    return " ".join(html.unescape(TAG.sub(" ", HIDDEN.sub("", markup))).split())
 
 
 def check_menu(model: Reference, who: str, response: HttpResponse) -> None:
