@@ -5,7 +5,6 @@ from datetime import date, time
 from itertools import chain, groupby
 from typing import Any
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from permissions import audit, scopes
@@ -15,6 +14,7 @@ from permissions.features import FeatureCode
 from permissions.models import Act, AuditEntry
 from portal.acts.writing import take_whole_site
 from sites.models import Holiday, OpeningHours, Site
+from sites.templatetags import days
 
 FEATURE = FeatureCode.PROFILE
 Period = tuple[time, time]
@@ -94,7 +94,7 @@ def said(day: int, periods: Iterable[Period]) -> str:
 
 def in_words(holiday: Holiday) -> str:
     """The name and the day of a holiday."""
-    return f"{holiday.name} ({date_format(holiday.day, 'j F Y')})"
+    return f"{holiday.name} ({days.day(holiday.day)})"
 
 
 def _entry(site: Site, before: str, after: str, *, by: Any) -> AuditEntry:

@@ -62,6 +62,11 @@ class Service(Placed):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def takes_members(self) -> bool:
+        """Whether users belong to a service of this kind."""
+        return self.kind in self.JOINED
+
 
 class ServiceMember(Placed):
     """Somebody who belongs to a service, in the order in which it rings."""

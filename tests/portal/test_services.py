@@ -243,3 +243,13 @@ def test_a_service_shows_its_own_members_alone(world: World, made: holders.Made)
     page = visitors.visitor(world["A"]).get(f"{LIST}{of(made, 'Lyon').pk}/")
     assert "Léa Dupont Lyon" in visitors.words(page)
     assert "Léa Dupont Paris" not in visitors.words(page)
+
+
+@pytest.mark.parametrize(("kind", "offered"), [("pickup", True), ("music_on_hold", False)])
+def test_members_are_added_to_what_has_members(
+    world: World, made: holders.Made, kind: str, offered: bool
+) -> None:
+    service = of(made, "Paris")
+    Service.objects.filter(pk=service.pk).update(kind=kind)
+    page = visitors.visitor(world["R"]).get(f"/services/{service.pk}/")
+    assert (f"/services/{service.pk}/members/add/" in visitors.links(page)) == offered
