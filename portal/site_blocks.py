@@ -66,7 +66,7 @@ def blocks_of(site: Site, scope: Scope, frame: Frame) -> dict[str, Any]:
     return {
         "holder_count": frame.tally.get(HOLDERS, 0),
         "inventory": [_counted(name, count, scope.features) for name, count in counts.items()],
-        "people": people and people[:SHOWN],
+        "people": None if people is None else people[:SHOWN],
         "people_count": counts.get("users", 0),
         "week": _week(site),
         "holidays": _holidays(site),

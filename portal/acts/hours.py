@@ -12,7 +12,7 @@ from permissions.acts import act, changed_meanwhile
 from permissions.errors import Refused
 from permissions.features import FeatureCode
 from permissions.models import Act, AuditEntry
-from portal.acts.writing import take_whole_site
+from portal.acts.writing import take_whole_site, unless_taken
 from sites.models import Holiday, OpeningHours, Site
 from sites.templatetags import days
 
@@ -58,9 +58,8 @@ def set_hours(site: Site, week: Week, *, by: Any, version: str) -> int:
 def add_holiday(site: Site, day: date, name: str, *, by: Any) -> Holiday:
     """Close a site on one day. Raises OutOfScope, HolidayTaken."""
     held = take_whole_site(site, by=by, feature=FEATURE)
-    if Holiday.objects.filter(site=held, day=day).exists():
-        raise HolidayTaken
-    holiday = Holiday.objects.create(site=held, day=day, name=name)
+    with unless_taken(HolidayTaken):
+        holiday = Holiday.objects.create(site=held, day=day, name=name)
     audit.record_all([audit.of_row(Act.ADD, holiday, by=by, after=in_words(holiday))])
     return holiday
 

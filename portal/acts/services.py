@@ -41,6 +41,14 @@ class AlreadyMember(Refused):
         return _("This user belongs to the service already: nothing was changed.")
 
 
+class NoMembers(Refused):
+    """Users belong to services of some kinds only: to a hunt group, not to music on hold."""
+
+    @property
+    def message(self) -> str:
+        return _("Nobody belongs to a service of this type.")
+
+
 @act
 def add_service(site: Site, *, kind: str, name: str, extension: str = "", by: object) -> Service:
     """Set up a service at a site in scope. Raises OutOfScope, NameTaken, ExtensionTaken."""
@@ -80,15 +88,16 @@ def edit_service(
 def add_member(service: Service, user: Subscriber, *, by: object) -> ServiceMember:
     """Let a user of the same site belong to a service, as the last one.
 
-    Raises OutOfScope, AlreadyMember.
+    Raises OutOfScope, NoMembers, AlreadyMember.
     """
     fresh = scopes.take(service, by=by, feature=FEATURE)
+    if not fresh.takes_members:
+        raise NoMembers
     subscriber = at_site_of(fresh, user)
-    if fresh.members.filter(subscriber=subscriber).exists():
-        raise AlreadyMember
     last = fresh.members.aggregate(last=Max("position"))["last"] or 0
     member = ServiceMember(site=fresh.site, service=fresh, subscriber=subscriber, position=last + 1)
-    member.save(force_insert=True)
+    with unless_taken(AlreadyMember):
+        member.save(force_insert=True)
     audit.record_all([audit.of_row(Act.ASSIGN, fresh, by=by, after=str(subscriber))])
     return member
 

@@ -105,6 +105,8 @@ class HandlingForms:
     def saved(self) -> bool:
         """Valid and written; else the forms say why, and what is there now."""
         if not self.is_valid():
+            for form in self.forms.values():
+                form.record_refusals()
             return False
         try:
             self.result = self.save()

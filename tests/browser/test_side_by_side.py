@@ -19,6 +19,7 @@ pytestmark = pytest.mark.browser
 # Who, which features their parent gives them first, and which site they choose.
 READERS = {
     "jfennell": ("profile", "Boutique Vannes"),
+    "jwagner": ("", "Siège social"),
     "mkievit": (
         "user_assignments services sip_trunking call_recording orders", "Atelier Île-de-France",
     ),

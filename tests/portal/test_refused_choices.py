@@ -4,8 +4,8 @@ import pytest
 
 from permissions.features import FeatureCode as F
 from permissions.models import Act, AuditEntry
-from sites.models import DeviceModel, Site
-from tests import visitors
+from sites.models import DeviceModel, Site, Subscriber
+from tests import pages, visitors
 from tests.inventory import furnish
 from tests.portal import lists
 from tests.world import World
@@ -28,3 +28,11 @@ def test_it_leaves_a_trace(world: World, field: str, place: str) -> None:
     assert list(page.context["form"].errors) == [field]
     entry = AuditEntry.objects.get(act=Act.REFUSED, actor=person)
     assert entry.item == f"form:{field}"
+
+
+def test_the_handling_of_calls_leaves_one_too(world: World) -> None:
+    client = visitors.visitor(lists.holder(world, F.SERVICES))
+    data = pages.form(client.get("/quick/calls/"))
+    foreign = Subscriber.objects.get(site=world.places["Metz"]).pk
+    client.post("/quick/calls/", data | {"open-action": "subscriber", "open-subscriber": foreign})
+    assert AuditEntry.objects.get(act=Act.REFUSED).item == "form:subscriber"

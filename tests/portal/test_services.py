@@ -253,3 +253,12 @@ def test_members_are_added_to_what_has_members(
     Service.objects.filter(pk=service.pk).update(kind=kind)
     page = visitors.visitor(world["R"]).get(f"/services/{service.pk}/")
     assert (f"/services/{service.pk}/members/add/" in visitors.links(page)) == offered
+
+
+def test_nobody_is_added_where_nobody_belongs(world: World, made: holders.Made) -> None:
+    service, user = of(made, "Paris"), user_at(world, "Paris")
+    Service.objects.filter(pk=service.pk).update(kind="music_on_hold")
+    url = f"/services/{service.pk}/members/add/"
+    page = visitors.visitor(world["R"]).post(url, {"to": user.pk}, follow=True)
+    assert visitors.messages(page) == ["Personne ne fait partie d’un service de ce type."]
+    assert not user.memberships.exists()
