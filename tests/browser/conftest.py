@@ -21,13 +21,7 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 QUIET = ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run"]
 QUIET += ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
-# A browser that waits with a second renderer in reserve takes half of the time for that. Naming one
-# feature replaces Playwright's own list: the others are from there.
-UNUSED = "SpareRendererForSitePerProcess HttpsUpgrades PaintHolding MediaRouter OptimizationHints"
-UNUSED += " DestroyProfileOnBrowserClose AvoidUnnecessaryBeforeUnloadCheckSync"
-UNUSED += " NetworkTimeServiceQuerying"
-QUIET += ["--renderer-process-limit=2", f"--disable-features={','.join(UNUSED.split())}"]
-PATIENCE = 10_000  # milliseconds; only a failing test waits that long
+PATIENCE = 30_000  # milliseconds; only a failing test waits that long
 expect.set_options(timeout=PATIENCE)
 Visit = Callable[..., Page]
 
