@@ -1,8 +1,9 @@
-"""The three commands of the portal, on the standard library alone.
+"""The four commands of the portal, on the standard library alone.
 
 python3 run.py demo       the portal with a believable enterprise, on this machine only
 python3 run.py test       the linters, the types and all tests, on both databases
 python3 run.py mutants    mistakes made on purpose, each of which the tests must notice
+python3 run.py bench      what pages and acts cost, beside what one would use instead
 """
 
 import argparse
@@ -24,13 +25,14 @@ PYTHON = str(VENV / "bin" / "python")
 STAMP = VENV / "installed-locks"  # the digests of the locks that were installed whole
 # The test set holds the base set too, so that one virtual environment serves all commands.
 LOCKS = {"demo": ["base.txt"], "test": ["test.txt", "base.txt"]}
-PROOFS = {"test": "tests", "mutants": "tests.mutants"}
+PROOFS = {"test": "tests", "mutants": "tests.mutants", "bench": "tests.bench"}
 HOST = "127.0.0.1"
 GUNICORN = "-m gunicorn portal.wsgi --workers 1 --threads 8 --log-level warning"
 GUNICORN += " --graceful-timeout 3 --no-control-socket --bind "
 # A demo never reaches a real database or mail server, and listens nowhere but on loopback.
 LEFT_OUT = {"DATABASE_URL", "DATABASE_POOL", "EMAIL_URL", "STATIC_ROOT", "GUNICORN_CMD_ARGS"}
 LEFT_OUT |= {"PORTAL_HTTPS", "PORTAL_PROXIES", "PYTHONPATH"}
+LEFT_OUT |= {"METRICS_TOKEN", "PROMETHEUS_MULTIPROC_DIR"}
 ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
@@ -178,6 +180,8 @@ def read_arguments():
     commands.add_parser("test", usage=usage, allow_abbrev=False)
     usage = "run.py mutants [--fast] [ids of tests/mutants/catalogue.py]"
     commands.add_parser("mutants", usage=usage, allow_abbrev=False)
+    usage = "run.py bench [--size 1k|100k|1m] [--related-names] [--only pages|inventory|acts]"
+    commands.add_parser("bench", usage=usage, allow_abbrev=False)
     chosen, others = parser.parse_known_args()
     if others and chosen.command == "demo":
         serving.error(f"unknown arguments: {' '.join(others)}")

@@ -24,13 +24,34 @@ from sites.models import Site
 from sites.text import number
 
 
-def parents_in_scope(request: HttpRequest) -> QuerySet:
-    """The reader, and those below who have children: nobody else's name may show."""
-    parents = Administrator.objects.below(request.user).values("parent")
-    return Administrator.objects.filter(pk__in=parents)
+class FewFilter(django_filters.ModelChoiceFilter):
+    """One of the things in scope; of many, the list offers only those that `kept` names."""
+
+    @property
+    def field(self) -> Any:
+        field, request = super().field, self.get_request()
+        offered = self.offered(request)
+        if len(offered) > OFFERED:
+            field.help_text = self.help_text(request)
+            kept = [pk for pk in self.kept(request) if pk]
+            field.queryset = field.queryset.filter(pk__in=kept) if kept else field.queryset.none()
+            offered = list(field.queryset)
+        choices = [("", field.empty_label), *((one.pk, str(one)) for one in offered)]
+        field.iterator = lambda _field: choices  # read once is enough
+        return field
+
+    def offered(self, request: HttpRequest) -> list[Any]:
+        """What there is, or one more than is offered."""
+        return list(self.get_queryset(request)[: OFFERED + 1])
+
+    def kept(self, request: HttpRequest) -> list[int]:
+        raise NotImplementedError
+
+    def help_text(self, request: HttpRequest) -> Any:
+        raise NotImplementedError
 
 
-class SiteChoiceFilter(django_filters.ModelChoiceFilter):
+class SiteChoiceFilter(FewFilter):
     """One of the sites that the reader holds; whoever holds many chooses it in the header first.
 
     Of many, the list offers the one of the header, and the one that stands in the address.
@@ -41,41 +62,41 @@ class SiteChoiceFilter(django_filters.ModelChoiceFilter):
         super().__init__(queryset=Site.objects.none(), **offer, **how)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        held = rules.held_sites(request.user)
-        if request.scope.everywhere().lists_sites():
-            return held
-        self.extra["help_text"] = _to_the_choice(request)
-        return held.filter(pk__in=[request.scope.site or 0, number(request.GET.get("site", ""))])
+        return rules.held_sites(request.user).only("name")
+
+    def kept(self, request: HttpRequest) -> list[int]:
+        return [request.scope.site or 0, number(request.GET.get("site", ""))]
+
+    def help_text(self, request: HttpRequest) -> str:
+        """A link to the choice of the header, which leads back here."""
+        query = urlencode({"next": request.get_full_path()})
+        text = _("You hold many sites: choose one first.")
+        return format_html('<a href="{}?{}">{}</a>', reverse("site_choose"), query, text)
 
 
-class ParentChoiceFilter(django_filters.ModelChoiceFilter):
-    """A parent of somebody below the reader; of many, the list offers the one in the address.
+class ParentChoiceFilter(FewFilter):
+    """The reader, or somebody below who has children: nobody else's name may show.
 
     The others are a link in the table, in the rows of their children.
     """
 
     def __init__(self, **how: Any) -> None:
         offer = {"label": _("Parent User"), "empty_label": _("All parents")}
-        super().__init__(queryset=parents_in_scope, **offer, **how)
+        super().__init__(queryset=Administrator.objects.none(), **offer, **how)
 
-    @property
-    def field(self) -> Any:
-        field, request = super().field, self.get_request()
-        parents = list(field.queryset[: OFFERED + 1])
-        if len(parents) > OFFERED:
-            field.help_text = _("Or choose a name in the “Parent User” column below.")
-            field.queryset = field.queryset.filter(pk=number(request.GET.get("parent", "")))
-        else:
-            choices = [("", field.empty_label), *((one.pk, str(one)) for one in parents)]
-            field.iterator = lambda _field: choices  # read once is enough
-        return field
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return Administrator.objects.branch_of(request.user).parents().named()
 
+    def offered(self, request: HttpRequest) -> list[Any]:
+        below = Administrator.objects.listed_below(request.user).named()
+        parents = list(below.parents()[:OFFERED])
+        return [request.user, *parents] if parents or below.exists() else []
 
-def _to_the_choice(request: HttpRequest) -> str:
-    """A link to the choice of the header, which leads back here."""
-    query = urlencode({"next": request.get_full_path()})
-    text = _("You hold many sites: choose one first.")
-    return format_html('<a href="{}?{}">{}</a>', reverse("site_choose"), query, text)
+    def kept(self, request: HttpRequest) -> list[int]:
+        return [number(request.GET.get("parent", ""))]
+
+    def help_text(self, request: HttpRequest) -> Any:
+        return _("Or choose a name in the “Parent User” column below.")
 
 
 class AdministratorFilter(SearchFilter):

@@ -61,7 +61,7 @@ def what(entry: AuditEntry, held: set[int]) -> str:
     item = entry.item
     if entry.act == Act.REFUSED:
         return ""
-    if words := audit_words.imported(item):
+    if words := audit_words.of_command(item):
         return f"{words} ({entry.item_name})" if entry.item_name else words
     if entry.site_id or item.startswith(OF_ENTERPRISE):
         return f"{entry.item_name} ({field})" if (field := _field_of(item)) else entry.item_name

@@ -20,6 +20,15 @@ from sites.models import Enterprise, PostalAddress
 from sites.text import SearchKeyField
 
 TABLE = "administrators_administrator"
+OUT, OWING = Q(is_active=False), Q(must_change_password=True)  # few, and filtered by
+
+
+def _of_branches(name: str, order: str) -> list[models.Index]:
+    """An order of those below somebody, for each of the levels that may have many below."""
+    return [
+        models.Index(paths.Ancestor(level), order, "id", name=f"admin_branch_{level}_{name}")
+        for level in paths.INDEXED_LEVELS
+    ]
 
 
 class Administrator(AbstractBaseUser, PermissionsMixin, PostalAddress):
@@ -143,6 +152,10 @@ class Administrator(AbstractBaseUser, PermissionsMixin, PostalAddress):
             models.Index(fields=["enterprise", "path"], name="admin_path"),
             models.Index(fields=["enterprise", "search_key", "id"], name="admin_search"),
             models.Index(fields=["enterprise", "username", "id"], name="admin_username"),
+            models.Index(fields=["enterprise", "path"], condition=OUT, name="admin_out"),
+            models.Index(fields=["enterprise", "path"], condition=OWING, name="admin_owing"),
+            *_of_branches("name", "search_key"),
+            *_of_branches("username", "username"),
         ]
 
     def __str__(self) -> str:

@@ -3,7 +3,28 @@
 "Below me" is then an index range, on both databases (DESIGN §7).
 """
 
+from typing import Any
+
+from django.db.models import BinaryField, Func
+
 WIDTH = 8
+# Those so near to the root have an index of their branch in the order of each list: theirs may be
+# too large to be sorted whenever it is read. A root's is the whole enterprise (decisions/0016).
+INDEXED_LEVELS = range(1, 5)
+
+
+class Ancestor(Func):
+    """The part of a path that says who is above at that level; the root is at level 0."""
+
+    output_field = BinaryField()
+
+    def __init__(self, level: int) -> None:
+        super().__init__("path")
+        self.level = level
+
+    def as_sql(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        template = f"SUBSTR(%(expressions)s, {WIDTH * self.level + 1}, {WIDTH})"
+        return super().as_sql(compiler, connection, template=template, **context)
 
 
 def step(pk: int) -> bytes:

@@ -4,8 +4,7 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from django.contrib.auth.base_user import BaseUserManager
-from django.db.models import Count, IntegerField, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Case, Exists, F, OuterRef, Q, When
 from django.utils import timezone
 
 from administrators import paths
@@ -14,10 +13,13 @@ from administrators.usernames import canonical_username
 from permissions.features import FeatureCode
 from permissions.models import FeatureGrant, SiteGrant
 from sites.models import Site
+from sites.paging import CAP, CappedCount
 from sites.text import SearchQuerySet
 
 if TYPE_CHECKING:
     from administrators.models import Administrator
+
+NAMES = ("username", "first_name", "middle_name", "last_name")
 
 
 class AdministratorQuerySet(SearchQuerySet):
@@ -27,6 +29,14 @@ class AdministratorQuerySet(SearchQuerySet):
         """The strict descendants of `actor`, at any depth (rule 4)."""
         first, end = paths.below(bytes(actor.path), actor.pk)
         return self.filter(enterprise=actor.enterprise_id, path__gte=first, path__lt=end)
+
+    def listed_below(self, actor: "Administrator") -> "AdministratorQuerySet":
+        """The same, said so that an index holds them in the order of the list."""
+        level = len(paths.ancestors(bytes(actor.path)))
+        below = self.below(actor)
+        if level not in paths.INDEXED_LEVELS:
+            return below
+        return below.alias(above=paths.Ancestor(level)).filter(above=paths.step(actor.pk))
 
     def branch_of(self, person: "Administrator") -> "AdministratorQuerySet":
         """`person` and all descendants."""
@@ -54,18 +64,29 @@ class AdministratorQuerySet(SearchQuerySet):
         of_features = FeatureGrant.objects.filter(content_object__in=features).values("user")
         return self.filter(Q(pk__in=of_sites) | Q(pk__in=of_features))
 
+    def parents(self) -> "AdministratorQuerySet":
+        """Those who have children."""
+        return self.filter(Exists(self.model._default_manager.filter(parent=OuterRef("pk"))))
+
+    def named(self) -> "AdministratorQuerySet":
+        """Read with nothing but what is needed to name them."""
+        return self.only(*NAMES)
+
     def with_grant_counts(self) -> "AdministratorQuerySet":
-        """Adds `site_count` (open sites) and `feature_count`."""
-        return self.annotate(
-            site_count=_granted(SiteGrant.objects.filter(content_object__is_open=True)),
-            feature_count=_granted(FeatureGrant.objects.all()),
+        """Adds `site_count` (open sites, counted as far as a list is) and `feature_count`.
+
+        All that is held stands in an index, and closed sites are few: nothing else is read.
+        """
+        held = SiteGrant.objects.filter(user=OuterRef("pk"), permission=SiteGrant.permission_pk())
+        of_closed = held.filter(content_object__is_open=False)
+        counted = self.alias(held_count=CappedCount(held), closed_count=CappedCount(of_closed))
+        return counted.annotate(
+            site_count=Case(
+                When(held_count__gt=CAP, then="held_count"),
+                default=F("held_count") - F("closed_count"),
+            ),
+            feature_count=CappedCount(FeatureGrant.objects.filter(user=OuterRef("pk"))),
         )
-
-
-def _granted(grants: SearchQuerySet) -> Coalesce:
-    own = grants.filter(user=OuterRef("pk")).order_by().values("user")
-    counted = own.annotate(held=Count("pk")).values("held")
-    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
 
 
 class AdministratorManager(BaseUserManager.from_queryset(AdministratorQuerySet)):  # type: ignore[misc]

@@ -5,10 +5,10 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django_tables2.utils import A
 
-from administrators import history
+from administrators import cells, history
 from administrators.models import Administrator
 from permissions.models import AuditEntry
-from sites.lists import ListTable
+from sites.lists import CellColumn, HtmlColumn, ListTable
 
 CELLS = "administrators/cells"
 
@@ -16,28 +16,16 @@ CELLS = "administrators/cells"
 class AdministratorTable(ListTable):
     """All descendants of whoever reads it."""
 
-    name = tables.TemplateColumn(
-        template_name=f"{CELLS}/name.html", verbose_name=_("Name"), order_by=("search_key", "pk")
-    )
+    name = HtmlColumn(cells.name, verbose_name=_("Name"), order_by=("search_key", "pk"))
     username = tables.Column(verbose_name=_("Username"))
-    state = tables.TemplateColumn(
-        template_name=f"{CELLS}/state.html", verbose_name=_("State"), orderable=False
-    )
-    parent = tables.TemplateColumn(
-        template_name=f"{CELLS}/parent.html", verbose_name=_("Parent User"), orderable=False
-    )
-    sites = tables.TemplateColumn(
-        template_name=f"{CELLS}/sites.html", verbose_name=_("Sites"), orderable=False
-    )
+    state = HtmlColumn(cells.state, verbose_name=_("State"))
+    parent = HtmlColumn(cells.parent, verbose_name=_("Parent User"))
+    sites = HtmlColumn(cells.sites, verbose_name=_("Sites"))
     features = tables.Column(
         accessor=A("feature_count"), verbose_name=_("Features"), orderable=False
     )
-    last_login = tables.TemplateColumn(
-        template_name=f"{CELLS}/last_login.html", verbose_name=_("Last sign-in"), orderable=False
-    )
-    edit = tables.TemplateColumn(
-        template_name=f"{CELLS}/edit.html", verbose_name="", orderable=False
-    )
+    last_login = HtmlColumn(cells.last_login, verbose_name=_("Last sign-in"))
+    edit = HtmlColumn(cells.edit, verbose_name="")
 
     class Meta(ListTable.Meta):
         model = Administrator
@@ -49,9 +37,7 @@ class AdministratorTable(ListTable):
 class HistoryTable(ListTable):
     """What was done to those below the reader, by them and by the reader, newest first."""
 
-    at = tables.TemplateColumn(
-        template_name=f"{CELLS}/at.html", verbose_name=_("When"), order_by=("pk",)
-    )
+    at = CellColumn(template_name=f"{CELLS}/at.html", verbose_name=_("When"), order_by=("pk",))
     who = tables.Column(empty_values=(), orderable=False, verbose_name=_("By"))
     act = tables.Column(orderable=False, verbose_name=_("Action"))
     target_name = tables.Column(orderable=False, verbose_name=_("Person"))

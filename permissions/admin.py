@@ -144,8 +144,8 @@ class AuditEntryAdmin(ReadOnlyAdmin):
 
     @admin.display(description=_("what"), ordering="item")
     def what(self, entry: AuditEntry) -> str:
-        """The kind of an imported file in words; anything else as it is found by a search."""
-        return audit_words.imported(entry.item) or entry.item
+        """What a command did in words; anything else as it is found by a search."""
+        return audit_words.of_command(entry.item) or entry.item
 
 
 @admin.register(IntegrityCheck)

@@ -18,6 +18,7 @@ from django.db.models.functions import Coalesce, Concat
 from permissions.features import FeatureCode
 from permissions.hexadecimal import HexPath, HexStep
 from permissions.models import Feature, FeatureGrant, Grant, SiteGrant
+from sites.chunks import in_chunks
 from sites.models import Site
 
 GRANTS: tuple[type[Grant], ...] = (SiteGrant, FeatureGrant)
@@ -235,5 +236,5 @@ def _of_grants(kind: str, words: str, model: type[Grant], rows: QuerySet) -> Ite
 
 def _faults(kind: str, words: str, rows: QuerySet, **columns: str) -> Iterator[Fault]:
     """A fault for each row; `columns` are the ids to show, each under its name."""
-    for values in rows.order_by("pk").values_list(*columns.values()).iterator():
+    for values in in_chunks(rows.order_by("pk").values_list(*columns.values())):
         yield Fault(kind, dict(zip(columns, values, strict=True)), words)

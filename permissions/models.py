@@ -263,3 +263,27 @@ class IntegrityCheck(models.Model):
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M}"
+
+
+class ActCount(models.Model):
+    """How many acts of an enterprise were committed; `CARRIER` stands for those of the carrier.
+
+    The rows of an enterprise are counted on by a trigger on the audit, each act on one that nobody
+    else is counting on: so it waits for nobody. `permissions.replica` compares them.
+    """
+
+    CARRIER = 0
+
+    enterprise = models.BigIntegerField(_("enterprise"))
+    count = models.BigIntegerField(_("acts"))
+
+    class Meta:
+        verbose_name = _("count of acts")
+        verbose_name_plural = _("counts of acts")
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(fields=["enterprise", "id"], name="acts_of_enterprise")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.enterprise}: {self.count}"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import BigIntegerField, CharField, IntegerField, QuerySet, Subquery
+from django.db.models import BigIntegerField, CharField, QuerySet, Subquery, Value
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
@@ -16,11 +16,11 @@ from administrators.models import Administrator
 from permissions import rules
 from permissions.features import FeatureCode
 from permissions.models import SiteGrant
-from permissions.scopes import Scope
+from permissions.scopes import OFFERED, CountingScope, Scope
 from portal.tallies import TALLIES, of_page
 from sites import prepared
 from sites.models import Device, PhoneNumber, Subscriber
-from sites.paging import CAP
+from sites.paging import CappedCount
 
 CHOSEN = "site"  # the session's key of the chosen site
 MAX_ID = BigIntegerField.MAX_BIGINT  # no row has a greater one
@@ -28,19 +28,12 @@ BADGE, TALLY = "badge_", "tally_"
 BADGES = {"numbers": PhoneNumber, "devices": Device, "users": Subscriber}
 
 
-class CappedCount(Subquery):
-    """How many rows there are, at most `CAP` + 1."""
-
-    template = "(SELECT COUNT(*) FROM (%(subquery)s) AS capped)"
-    output_field = IntegerField()
-
-    def __init__(self, rows: QuerySet) -> None:
-        super().__init__(rows.order_by().values("pk")[: CAP + 1])
-
-
 @dataclass(frozen=True)
 class Frame:
-    """The badges by the name of their page, what the page counts, and the sites held."""
+    """The badges by the name of their page, what the page counts, and the chosen site.
+
+    `site_count` says how many sites are held, but of more than `OFFERED` only that they are more.
+    """
 
     badges: dict[str, int]
     tally: dict[str, int]
@@ -69,11 +62,13 @@ def _read_prepared(scope: Scope, page: str) -> dict[str, Any]:
     active = rules.may_act(scope.actor)
 
     def build(ids: Mapping[str, int]) -> QuerySet:
-        actor = Administrator(pk=ids["actor"], enterprise_id=ids["enterprise"], is_active=active)
+        who = {"pk": ids["actor"], "enterprise_id": ids["enterprise"], "is_active": active}
+        actor = Administrator(**who, all_sites=scope.actor.all_sites)
         chosen = ids["site"] if scope.site is not None else None
         return _read(Scope(actor, scope.features, chosen), page)
 
-    shape = (page, active, scope.features, scope.site is None, SiteGrant.permission_pk())
+    all_sites, known = scope.actor.all_sites, SiteGrant.permission_pk()
+    shape = (page, active, scope.features, scope.site is None, all_sites, known)
     values = {
         "actor": scope.actor.pk, "enterprise": scope.actor.enterprise_id, "site": scope.site,
     }  # fmt: skip
@@ -81,18 +76,25 @@ def _read_prepared(scope: Scope, page: str) -> dict[str, Any]:
 
 
 def _read(scope: Scope, page: str, **address: Any) -> QuerySet:
-    counted = {BADGE + name: rows for name, rows in _badges(scope).items()}
-    tally = of_page(page, scope, **address)
+    counting = CountingScope(scope.actor, scope.features, scope.site)
+    counted = {BADGE + name: rows for name, rows in _badges(counting).items()}
+    tally = of_page(page, counting, **address)
     counted |= {TALLY + name: rows for name, rows in tally.items()}
     return (
         Administrator.objects.filter(pk=scope.actor.pk)
         .annotate(
-            site_count=CappedCount(scope.everywhere().sites()),
-            site_name=Subquery(scope.sites().values("name")[:1], output_field=CharField()),
+            site_count=CappedCount(counting.held(), OFFERED),
+            site_name=_name_of_site(scope),
             **{name: CappedCount(rows) for name, rows in counted.items()},
         )
         .values("site_count", "site_name", *counted)
     )
+
+
+def _name_of_site(scope: Scope) -> Subquery | Value:
+    if scope.site is None:
+        return Value(None, output_field=CharField())
+    return Subquery(scope.sites().values("name")[:1], output_field=CharField())
 
 
 def _badges(scope: Scope) -> dict[str, QuerySet]:

@@ -1,16 +1,58 @@
 """What every request and every answer passes through, whatever the page."""
 
 from collections.abc import Callable
+from contextlib import ExitStack
+from pathlib import Path
+from time import perf_counter
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import MiddlewareNotUsed
+from django.db import connections
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.cache import add_never_cache_headers
 
+from portal import metrics
 from portal.frame import scope_for
 from portal.views.errors import bad_request
+from portal.views.probes import PROBES
 
 Handler = Callable[[HttpRequest], HttpResponse]
+
+
+class ProbeMiddleware:
+    """Answers machines before the host, HTTPS or a session is looked at; not whom it refuses."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if probe := PROBES.get(request.path_info):
+            try:
+                return probe(request)
+            except Http404:
+                pass
+        return self.get_response(request)
+
+
+class MetricsMiddleware:
+    """Counts and times each request, where somebody may ask for it."""
+
+    def __init__(self, get_response: Handler) -> None:
+        if not settings.METRICS_TOKEN:
+            raise MiddlewareNotUsed
+        if settings.METRICS_FOLDER:
+            Path(settings.METRICS_FOLDER).mkdir(parents=True, exist_ok=True)
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        meter, start = metrics.Meter(), perf_counter()
+        with ExitStack() as stack:
+            for connection in connections.all():
+                stack.enter_context(connection.execute_wrapper(meter))
+            response = self.get_response(request)
+        metrics.count(request, response.status_code, perf_counter() - start, meter)
+        return response
 
 
 class ReadableRequestMiddleware:

@@ -23,6 +23,8 @@ LOOPBACK = ["127.0.0.1", "localhost", "testserver"]
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS") if PRODUCTION else LOOPBACK
 PORTAL_URL = env.str("PORTAL_URL") if PRODUCTION else env.str("PORTAL_URL", "http://127.0.0.1:8000")
 PORTAL_PROXIES = env.int("PORTAL_PROXIES", 0)
+METRICS_TOKEN = env.str("METRICS_TOKEN", "")
+METRICS_FOLDER = env.str("PROMETHEUS_MULTIPROC_DIR", "")  # the library reads it there too
 
 INSTALLED_APPS = [
     "portal.apps.PortalConfig",
@@ -50,6 +52,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "portal.middleware.ProbeMiddleware",
+    "portal.middleware.MetricsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -65,6 +69,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "permissions.middleware.AccessMiddleware",
     "portal.middleware.ScopeMiddleware",
+    "permissions.replica.ReplicaMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "portal.middleware.NoStoreMiddleware",
@@ -93,18 +98,25 @@ FORM_RENDERER = "permissions.forms.PortalRenderer"
 
 DATABASE_FILE = VAR_DIR / f"{MODE}.sqlite3"
 DATABASES = {"default": env.db("DATABASE_URL", f"sqlite:///{DATABASE_FILE}")}
-if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    DATABASES["default"]["OPTIONS"] = {
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
-    }
-else:
-    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+if REPLICA_URL := env.str("REPLICA_URL", ""):
+    DATABASES["replica"] = env.db_url_config(REPLICA_URL) | {"TEST": {"MIRROR": "default"}}
+for alias, database in DATABASES.items():
+    options = database.setdefault("OPTIONS", {})
+    if database["ENGINE"] == "django.db.backends.sqlite3":
+        options |= {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+        }
+        continue
+    database["CONN_HEALTH_CHECKS"] = database["DISABLE_SERVER_SIDE_CURSORS"] = True
     if pool := env.int("DATABASE_POOL", 0):
-        DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {"max_size": pool}
+        options["pool"] = {"min_size": 1, "max_size": pool}
     else:
-        DATABASES["default"]["CONN_MAX_AGE"] = 60
+        database["CONN_MAX_AGE"] = 60
+    if alias == "replica":  # one that does not answer is not waited for
+        options.setdefault("connect_timeout", 2)
+        options.get("pool", {})["timeout"] = 2
 
 AUTH_USER_MODEL = "administrators.Administrator"
 AUTHENTICATION_BACKENDS = [

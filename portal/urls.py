@@ -21,6 +21,7 @@ from portal.views import (
     orders,
     pages,
     places,
+    probes,
     profile,
     quick,
     recordings,
@@ -132,6 +133,7 @@ urlpatterns = [
     path("privacy/", public(help.privacy), name="privacy"),
     path("language/", public(choices.set_language), name="set_language"),
     path("theme/", public(choices.theme), name="theme"),
+    *(path(name[1:], public(probe), name=name[1:]) for name, probe in probes.PROBES.items()),
     path("admin/", admin.site.urls),
 ]
 

@@ -1,13 +1,40 @@
 """What every list page shares: filters and paging in the address, words when it is empty."""
 
+from collections.abc import Callable
 from typing import Any
 
 import django_tables2 as tables
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.template.loader import get_template
 from django.utils.translation import gettext as _
 from django_filters.views import FilterView
 
 from sites.paging import OfferedPaginator
 from sites.text import SEARCH_LENGTH, printable
+
+
+class HtmlColumn(tables.Column):
+    """Cells that a function writes from a row and the request."""
+
+    def __init__(self, show: Callable[[Any, HttpRequest], str], **how: Any) -> None:
+        super().__init__(empty_values=(), **({"orderable": "order_by" in how} | how))
+        self.show = show
+
+    def render(self, record: Any, table: "ListTable") -> str:
+        return self.show(record, table.request)
+
+
+class CellColumn(tables.TemplateColumn):
+    """Cells that a template writes, in the context of the page: it is not made for each anew."""
+
+    def render(self, record: Any, table: "ListTable", value: Any, **others: Any) -> str:
+        given = self.get_context_data(record=record, table=table, value=value, **others)
+        page = getattr(table, "context", None)
+        if page is None or not self.template_name:  # not on a page, but in a file
+            return super().render(record=record, table=table, value=value, **others)
+        with page.update(given):
+            return get_template(self.template_name).template.render(page)
 
 
 class ListTable(tables.Table):
@@ -27,6 +54,12 @@ class ListPage(tables.SingleTableMixin, FilterView):
 
     table_pagination = {"paginator_class": OfferedPaginator, "per_page": 10}
     strict = False
+
+    def get_table_data(self) -> QuerySet:
+        """The rows, from a replica where one may be read."""
+        reads = getattr(self.request, "reads", None)
+        rows = super().get_table_data()
+        return rows if reads is None else rows.using(reads.alias)
 
     def get_table(self, **kwargs: Any) -> ListTable:
         """Say what was searched in vain; a list that is empty by itself has its own words."""

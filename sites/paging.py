@@ -4,11 +4,24 @@ from typing import Any
 
 from django.conf import settings
 from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet
+from django.db.models import IntegerField, QuerySet, Subquery
 from django.utils.formats import number_format
 from django.utils.functional import cached_property
 
+from sites.querysets import PlacedQuerySet
+
+FAR = 200  # rows
 CAP = 10_000  # what is beyond is neither counted nor offered: it is searched
+
+
+class CappedCount(Subquery):
+    """How many rows there are, at most one more than the cap."""
+
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) AS capped)"
+    output_field = IntegerField()
+
+    def __init__(self, rows: QuerySet, cap: int = CAP) -> None:
+        super().__init__(rows.order_by().values("pk")[: cap + 1])
 
 
 def capped(count: int) -> str:
@@ -20,14 +33,21 @@ def capped(count: int) -> str:
 class OfferedPaginator(Paginator):
     """Only the sizes that the screen offers; a page that does not exist is the nearest one."""
 
-    def __init__(self, object_list: Any, per_page: int, **kwargs: Any) -> None:
-        sizes = settings.TABLE_PAGE_SIZES
+    def __init__(
+        self, object_list: Any, per_page: int, *, known: int | None = None, **kwargs: Any
+    ) -> None:
+        """`known` is the number of rows, where somebody has counted them."""
+        self.known, sizes = known, settings.TABLE_PAGE_SIZES
         super().__init__(object_list, per_page if per_page in sizes else sizes[0], **kwargs)
 
     @cached_property
     def counted(self) -> int:
         """How many rows there are, counted no further than one beyond `CAP`."""
-        rows = getattr(getattr(self.object_list, "data", None), "data", None)
+        if self.known is not None:
+            return self.known
+        rows = self.rows
+        if isinstance(rows, PlacedQuerySet):
+            rows = rows.site_by_site()
         if isinstance(rows, QuerySet):
             return rows.order_by().values("pk")[: CAP + 1].count()
         return len(self.object_list)
@@ -42,4 +62,23 @@ class OfferedPaginator(Paginator):
         return min(self.counted, CAP)
 
     def page(self, number: Any) -> Page:
-        return super().page(max(1, min(number, self.num_pages)))
+        """The nearest page that there is. Far from the first one, its rows are found by their keys.
+
+        What the database skips it would otherwise read whole, with all that the table shows.
+        """
+        number = max(1, min(number, self.num_pages))
+        first = (number - 1) * self.per_page
+        rows, last = self.rows, min(first + self.per_page, self.count)
+        if isinstance(rows, PlacedQuerySet) and rows.granted is not None:
+            keys = rows.keys_of(first, last, many=self.capped)
+        elif first >= FAR and isinstance(rows, QuerySet):
+            keys = list(rows.values_list("pk", flat=True)[first:last])
+        else:
+            return super().page(number)
+        self.object_list.data.data = rows.filter(pk__in=keys)  # so few need no other way
+        return self._get_page(self.object_list[: len(keys)], number, self)
+
+    @property
+    def rows(self) -> Any:
+        """What the table shows, if it comes from the database."""
+        return getattr(getattr(self.object_list, "data", None), "data", None)

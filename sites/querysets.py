@@ -2,12 +2,23 @@
 
 from typing import TYPE_CHECKING, Any, Self
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import (
+    BigIntegerField,
+    BooleanField,
+    Exists,
+    F,
+    Func,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+)
 
 from sites.macs import canonical_mac, spellings
 from sites.text import SearchQuerySet, printable, search_words
 
 SEPARATORS = str.maketrans("", "", " .-/()")
+NEAR = 5_000  # rows that are sooner looked at than all that is held
 
 if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser
@@ -21,10 +32,14 @@ class SiteQuerySet(SearchQuerySet):
         return self.filter(is_open=True)
 
     def granted_to(self, administrator: "AbstractBaseUser") -> "SiteQuerySet":
-        """Sites of which `administrator` has a grant, closed ones included."""
+        """Sites of which `administrator` has a grant, closed ones included.
+
+        The keys keep these within one enterprise; said here, it names the index of their order.
+        """
         grant: Any = self.model._meta.get_field("grants").related_model
         given = grant.objects.given_to(administrator)
-        return self.filter(Exists(given.filter(content_object=OuterRef("pk"))))
+        of_enterprise = self.filter(enterprise=administrator.enterprise_id)  # type: ignore[attr-defined]
+        return of_enterprise.filter(Exists(given.filter(content_object=OuterRef("pk"))))
 
     def held_by(self, administrator: "AbstractBaseUser") -> "SiteQuerySet":
         """Open sites that `administrator` holds. No site ticked means none, never all (rule 1)."""
@@ -32,11 +47,82 @@ class SiteQuerySet(SearchQuerySet):
 
 
 class PlacedQuerySet(SearchQuerySet):
-    """Rows that stand at sites; pages read them through `permissions.scopes`."""
+    """Rows that stand at sites; pages read them through `permissions.scopes`.
 
-    def at(self, sites: SiteQuerySet) -> "PlacedQuerySet":
+    `granted` are the ids of the sites held, where these are neither all nor a single one, and
+    `owner` is whose sites they are.
+    """
+
+    granted: QuerySet | None = None
+    owner: int | None = None
+
+    def _clone(self) -> Self:
+        clone = super()._clone()  # type: ignore[misc]
+        clone.granted, clone.owner = self.granted, self.owner
+        return clone
+
+    def at(self, sites: SiteQuerySet) -> Self:
         """Rows at these sites."""
         return self.filter(site__in=sites.order_by().values("pk"))
+
+    def held_among(self, granted: QuerySet, owner: int) -> Self:
+        """The same rows, which remember by which sites they can be found."""
+        found = self.all()
+        found.granted, found.owner = granted, owner
+        return found
+
+    def site_by_site(self) -> Self:
+        """The same rows, found by the sites held."""
+        return self if self.granted is None else self.at_each_of(self.granted)
+
+    def at_each_of(self, sites: QuerySet) -> Self:
+        """Rows at the sites of these ids, which are all read before any row."""
+        return self.filter(IsAnyOf(F("site_id"), sites))
+
+    def keys_of(self, first: int, last: int, *, many: bool) -> list[Any]:
+        """The keys of a page. Of `many` rows, one looks first where the order begins.
+
+        Sites that follow each other have numbers that do, as carriers give them out: the first
+        one held may be far away, and then it is found by the sites (docs/decisions/0016-lists.md).
+        """
+        near = self._near(last) if many else self.none()
+        keys = list(near.values_list("pk", flat=True)[first:last])
+        if len(keys) < last - first:
+            keys = list(self.site_by_site().values_list("pk", flat=True)[first:last])
+        return keys
+
+    def _near(self, last: int) -> Self:
+        """Those that come before the owner's row which is `NEAR` rows further on."""
+        order = str(self.query.order_by[0])
+        name = order.removeprefix("-")
+        if self.granted is None or "__" in name:
+            return self.none()
+        every = self.model._default_manager.filter(enterprise=self.owner).order_by(order)
+        end = every.values(name)[last + NEAR : last + NEAR + 1]
+        return self.filter(**{f"{name}__{'gte' if order[0] == '-' else 'lte'}": Subquery(end)})
+
+
+class IsAnyOf(Func):
+    """Whether a value is one of those of a query; an array of them first, where there are any."""
+
+    template, arg_joiner = "%(expressions)s", " = ANY "
+    output_field = BooleanField()
+
+    def __init__(self, value: Any, rows: QuerySet) -> None:
+        super().__init__(value, ArraySubquery(rows))
+
+    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        return self.as_sql(compiler, connection, arg_joiner=" IN ", **context)
+
+
+class ArraySubquery(Subquery):
+    """The values of a query, in one value."""
+
+    template = "(ARRAY(%(subquery)s))"
+    output_field = BigIntegerField()
+
+    def as_sqlite(self, compiler: Any, connection: Any) -> Any:
+        return self.as_sql(compiler, connection, template="(%(subquery)s)")
 
 
 class NumberQuerySet(PlacedQuerySet):

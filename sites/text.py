@@ -12,6 +12,8 @@ KEY_LENGTH = 600  # what an index can hold
 
 def printable(text: str) -> str:
     """`text` on one line: control and format characters become spaces, runs of spaces one."""
+    if text.isascii() and text.isprintable():  # most are, and a million names are written at once
+        return " ".join(text.split())
     return " ".join("".join(" " if _unseen(c) else c for c in text).split())
 
 

@@ -14,11 +14,13 @@ import tempfile
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager, nullcontext
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import IO
 
+from tests.pgbouncer import COMMAND, PLACES, pgbouncer
 from tests.postgres import postgres
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -27,12 +29,14 @@ OK, NO_TESTS_COLLECTED = 0, 5
 STOPPED = 130
 # What a person may have set for a portal of their own.
 LEFT_OUT = {"DATABASE_URL", "DATABASE_POOL", "EMAIL_URL", "STATIC_ROOT"}
-LEFT_OUT |= {"PORTAL_HTTPS", "PORTAL_PROXIES", "PORTAL_URL"}
+LEFT_OUT |= {"PORTAL_HTTPS", "PORTAL_PROXIES", "PORTAL_URL", "REPLICA_URL"}
+LEFT_OUT |= {"METRICS_TOKEN", "PROMETHEUS_MULTIPROC_DIR"}
 # Any one of the commands will do; otherwise the Debian package brings it.
 NEEDED = [
     (("chromium", "chromium-browser", "google-chrome"), "chromium"),
     (("msgfmt",), "gettext"),
     (("xgettext",), "gettext"),
+    ((COMMAND,), COMMAND),
 ]
 CHECKS = {
     "mypy": "-m mypy",
@@ -62,11 +66,12 @@ OF_THE_DATABASE = [
 
 @dataclass
 class Run:
-    """One run of pytest, its arguments, and whether it is on PostgreSQL."""
+    """One run of pytest, its arguments, and whether it is on PostgreSQL, and through PgBouncer."""
 
     name: str
     arguments: list[str]
     postgres: bool = True
+    pooled: bool = False
 
 
 @dataclass
@@ -93,7 +98,8 @@ def main(arguments: list[str]) -> int:
 
 
 def refuse_a_bare_machine() -> None:
-    lacking = [needed for needed in NEEDED if not any(map(shutil.which, needed[0]))]
+    which = partial(shutil.which, path=PLACES)
+    lacking = [needed for needed in NEEDED if not any(map(which, needed[0]))]
     if lacking:
         commands = ", ".join(names[0] for names, _ in lacking)
         packages = " ".join(sorted({package for _, package in lacking}))
@@ -132,9 +138,9 @@ def runs(chosen: list[str], *, long: bool) -> list[Run]:
     elsewhere = [*BROWSER, *TOGETHER] if long else [*BROWSER, *TOGETHER, *WALKS, SMALL_CASES]
     return [
         Run("SQLite", [] if long else WALKS + OF_THE_DATABASE, postgres=False),
-        Run("PostgreSQL", [f"--ignore={path}" for path in elsewhere]),
+        Run("PostgreSQL", [f"--ignore={path}" for path in elsewhere], pooled=long),
         Run("PostgreSQL, browser", BROWSER),
-        Run("PostgreSQL, together", TOGETHER),
+        Run("PostgreSQL, together", TOGETHER, pooled=True),
     ]
 
 
@@ -164,7 +170,9 @@ def pytest(
     """Each run has folders and a server of its own: pytest empties its folders when it starts."""
     own = re.sub(r"\W+", "-", run.name.lower())
     options = ["-o", f"cache_dir=.pytest_cache/{own}", f"--output=test-results/{own}"]
-    with postgres() if run.postgres else nullcontext("") as url:
+    if run.pooled:  # it keeps its connections: the database goes with the server
+        options.append("--reuse-db")
+    with database(run) as url:
         process = subprocess.Popen(
             [sys.executable, "-m", "pytest", *options, *run.arguments],
             cwd=ROOT,
@@ -177,6 +185,14 @@ def pytest(
             yield process
         finally:
             end(process)
+
+
+@contextmanager
+def database(run: Run) -> Iterator[str]:
+    """Yields the DATABASE_URL of its own server; none stands for SQLite."""
+    with ExitStack() as stack:
+        url = stack.enter_context(postgres()) if run.postgres else ""
+        yield stack.enter_context(pgbouncer(url)) if run.pooled else url
 
 
 def wait(processes: dict[str, subprocess.Popen[bytes]]) -> list[Step]:

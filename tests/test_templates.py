@@ -23,7 +23,7 @@ TEMPLATES = {
 }
 APPS = ["sites", "permissions", "administrators", "portal"]
 # Named nowhere: Django looks for them itself.
-DJANGOS = {"400.html", "403.html", "404.html", "500.html"}
+DJANGOS = {"400.html", "403.html", "404.html", "500.html", "django/forms/widgets/select.html"}
 IN_ADMIN = Path(admin.__file__).parent / "templates/admin"
 
 

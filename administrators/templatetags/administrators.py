@@ -1,13 +1,37 @@
 """What the pages about administrators share."""
 
+from functools import cache
 from urllib.parse import urlencode
 
 from django import template
 from django.http import HttpRequest
+from django.utils.html import format_html
+from django.utils.translation import get_language
 
+from administrators.states import State
 from permissions.features import FeatureCode
+from sites.templatetags.icons import icon
 
 register = template.Library()
+SIGNS = {
+    State.ACTIVE: "circle-check",
+    State.DISABLED: "ban",
+    State.OWED: "key-round",
+    State.EXPIRED: "clock-alert",
+    State.MAIL_PENDING: "mail",
+}
+
+
+@register.simple_tag
+def state_badge(state: State) -> str:
+    """A state as a word with its colour and its sign, never colour alone."""
+    return _badge(state, get_language() or "")
+
+
+@cache
+def _badge(state: State, language: str) -> str:
+    sign = icon(SIGNS[state], size=14, aria_hidden="true")
+    return format_html('<span class="state state-{}">{} {}</span>', state.value, sign, state.label)
 
 
 @register.filter

@@ -4,8 +4,13 @@ from django.db.models import QuerySet
 
 from administrators.filters import AdministratorFilter
 from administrators.models import Administrator
+from administrators.querysets import NAMES
 from administrators.tables import AdministratorTable
 from sites.lists import ListPage
+
+# What the table shows, or tells the state from, beside the names.
+SHOWN = ("enterprise", "parent", "all_sites", "last_login", "is_active", "must_change_password")
+SHOWN += ("password_expires_at", "temporary_used")
 
 
 class AdministratorList(ListPage):
@@ -16,5 +21,7 @@ class AdministratorList(ListPage):
     template_name = "administrators/list.html"
 
     def get_queryset(self) -> QuerySet[Administrator]:
-        people = Administrator.objects.below(self.request.user)
-        return people.select_related("parent").with_grant_counts()
+        people = Administrator.objects.listed_below(self.request.user)
+        of_parent = (f"parent__{name}" for name in NAMES)
+        shown = people.select_related("parent").only(*NAMES, *SHOWN, *of_parent)
+        return shown.with_grant_counts()

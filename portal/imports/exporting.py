@@ -5,10 +5,9 @@ from typing import Any
 
 from portal.imports.cells import written
 from portal.imports.kinds import Column, Kind
+from sites.chunks import in_chunks
 from sites.exports import defused
 from sites.models import Enterprise
-
-CHUNK = 2000
 
 
 def rows_of(kind: Kind, enterprise: Enterprise) -> Iterator[list[str]]:
@@ -16,7 +15,7 @@ def rows_of(kind: Kind, enterprise: Enterprise) -> Iterator[list[str]]:
     yield [column.name for column in kind.columns]
     related = [column.name for column in kind.columns if column.to]
     rows = kind.model._default_manager.order_by("pk").select_related(*related)
-    for row in _of(kind, rows, enterprise).iterator(CHUNK):
+    for row in in_chunks(_of(kind, rows, enterprise)):
         yield [defused(_cell(column, getattr(row, column.name))) for column in kind.columns]
 
 

@@ -10,6 +10,7 @@ from portal.imports import cells
 from portal.imports.cells import choice_of
 from portal.imports.kinds import SITE, Column, Kind, ModelReference, Reference
 from sites import models
+from sites.chunks import in_chunks
 
 REGISTRATION = choice_of(models.Device.Registration)
 STATION = Reference(models.Station, ("code",))
@@ -54,9 +55,9 @@ def sharing(model: type[models.Subscriber | models.Service]) -> Any:
         twice: set[tuple[int, str]] = set()
         for one in (models.Subscriber, models.Service):
             found = _with_extension(one, enterprise).values_list("site_id", "extension")
-            for place in found.iterator():
+            for place in in_chunks(found):
                 (twice if place in met else met).add(place)
-        rows = _with_extension(model, enterprise).iterator() if twice else ()
+        rows = in_chunks(_with_extension(model, enterprise)) if twice else ()
         return (row for row in rows if (row.site_id, row.extension) in twice)
 
     return find

@@ -4,7 +4,7 @@ import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
 
 from portal.templatetags.portal import request_label
-from sites.lists import ListTable
+from sites.lists import CellColumn, ListTable
 from sites.models import Device
 
 CELLS = "portal/cells"
@@ -22,10 +22,10 @@ class DeviceTable(ListTable):
     subscriber = tables.Column(verbose_name=_("User"), orderable=False)
     station = tables.Column(verbose_name=_("Station"), orderable=False)
     site = tables.Column(verbose_name=_("Site"), order_by=("site__name", "mac"))
-    registration = tables.TemplateColumn(
+    registration = CellColumn(
         template_name=f"{CELLS}/registration.html", verbose_name=_("Status"), orderable=False
     )
-    last_request = tables.TemplateColumn(
+    last_request = CellColumn(
         template_name=f"{CELLS}/last_request.html", verbose_name=_("Last request"), orderable=False
     )
 
@@ -45,7 +45,7 @@ class DeviceTable(ListTable):
 class UserChoiceTable(ListTable):
     """Users to whom a device can be given; each is a button."""
 
-    name = tables.TemplateColumn(
+    name = CellColumn(
         template_name=f"{CELLS}/assign_to.html", verbose_name=_("Name"), orderable=False
     )
     user_id = tables.Column(verbose_name=_("User id"), orderable=False)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from django_tables2.utils import A
 
 from portal.names import known_name
-from sites.lists import ListTable
+from sites.lists import CellColumn, ListTable
 from sites.models import Note
 
 CELLS = "portal/cells"
@@ -27,7 +27,7 @@ class NoteTable(ListTable):
     author = tables.Column(
         accessor="author_name", verbose_name=gettext_lazy("Author"), orderable=False
     )
-    created_at = tables.TemplateColumn(
+    created_at = CellColumn(
         template_name=f"{CELLS}/when.html",
         verbose_name=gettext_lazy("Date"),
         order_by=("created_at", "pk"),

@@ -3,7 +3,7 @@
 import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
 
-from sites.lists import ListTable
+from sites.lists import CellColumn, ListTable
 from sites.models import Device, PhoneNumber, Service, Subscriber
 from sites.templatetags.phones import phone
 
@@ -20,14 +20,14 @@ class NumberTable(ListTable):
         attrs={"td": {"class": "nowrap"}},
     )
     kind = tables.Column(verbose_name=_("Type"), orderable=False)
-    assignee = tables.TemplateColumn(
+    assignee = CellColumn(
         template_name=f"{CELLS}/assignee.html", verbose_name=_("Assigned to"), orderable=False
     )
     site = tables.Column(verbose_name=_("Site"), order_by=("site__name", "number"))
-    status = tables.TemplateColumn(
+    status = CellColumn(
         template_name=f"{CELLS}/status.html", verbose_name=_("Status"), orderable=False
     )
-    actions = tables.TemplateColumn(
+    actions = CellColumn(
         template_name=f"{CELLS}/number_actions.html",
         verbose_name="",
         orderable=False,
@@ -56,7 +56,7 @@ class NumberTable(ListTable):
 class AssigneeTable(ListTable):
     """People, devices, services or trunks to which a number can be assigned; each is a button."""
 
-    name = tables.TemplateColumn(
+    name = CellColumn(
         template_name=f"{CELLS}/assign_to.html", verbose_name=_("Name"), orderable=False
     )
     detail = tables.Column(empty_values=(), verbose_name=_("Details"), orderable=False)

@@ -6,7 +6,7 @@ import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
 from django_tables2.utils import A
 
-from sites.lists import ListTable
+from sites.lists import CellColumn, ListTable
 from sites.models import Order
 from sites.templatetags.days import day
 
@@ -26,7 +26,7 @@ class OrderTable(ListTable):
     ordered_on = tables.Column(verbose_name=_("Date"), order_by=("ordered_on", "pk"))
     site = tables.Column(verbose_name=_("Site"), orderable=False)
     contents = tables.Column(empty_values=(), verbose_name=_("Items"), orderable=False)
-    status = tables.TemplateColumn(
+    status = CellColumn(
         template_name=f"{CELLS}/status.html", verbose_name=_("Status"), orderable=False
     )
 

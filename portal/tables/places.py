@@ -3,7 +3,7 @@
 import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
 
-from sites.lists import ListTable
+from sites.lists import CellColumn, ListTable
 from sites.models import Site
 from sites.templatetags.phones import phone
 
@@ -16,7 +16,7 @@ class SiteTable(ListTable):
     )
     city = tables.Column(verbose_name=_("City"), order_by=("city", "search_key", "pk"))
     postal_code = tables.Column(verbose_name=_("Postal code"), orderable=False)
-    phone = tables.TemplateColumn(
+    phone = CellColumn(
         "{% load phones %}{{ value|phone }}", verbose_name=_("Phone"), orderable=False
     )
 
@@ -33,7 +33,7 @@ class SiteTable(ListTable):
 class SiteChoiceTable(ListTable):
     """Sites to choose from; each is a button."""
 
-    name = tables.TemplateColumn(
+    name = CellColumn(
         template_name="portal/cells/choose.html",
         verbose_name=_("Name"),
         order_by=("search_key", "pk"),

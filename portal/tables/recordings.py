@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from phonenumber_field.phonenumber import to_python
 
-from sites.lists import ListTable
+from sites.lists import CellColumn, ListTable
 from sites.models import Recording, Subscriber
 from sites.templatetags.phones import phone
 
@@ -18,7 +18,7 @@ CELLS = "portal/cells"
 class RecordingTable(ListTable):
     """Recorded calls, newest first; the sound itself stays with the carrier."""
 
-    at = tables.TemplateColumn(
+    at = CellColumn(
         template_name=f"{CELLS}/when.html", verbose_name=_("Date"), order_by=("at", "pk")
     )
     number = tables.Column(verbose_name=_("Number"), orderable=False)

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.tables.users import listed
 from portal.templatetags.portal import page_of
-from sites.lists import ListTable
+from sites.lists import CellColumn, ListTable
 from sites.models import Service, ServiceMember
 
 CELLS = "portal/cells"
@@ -25,7 +25,7 @@ class ServiceColumns(ListTable):
     kind = tables.Column(verbose_name=_("Type"), order_by=("kind", "search_key", "pk"))
     site = tables.Column(verbose_name=_("Site"), order_by=("site__name", "search_key", "pk"))
     extension = tables.Column(verbose_name=_("Extension"), orderable=False)
-    numbers = tables.TemplateColumn(
+    numbers = CellColumn(
         template_name=f"{CELLS}/numbers.html", verbose_name=_("Numbers"), orderable=False
     )
 
@@ -43,7 +43,7 @@ class ServiceTable(ServiceColumns):
     """Services to manage. `member_count` comes with the rows."""
 
     member_count = tables.Column(verbose_name=_("Members"), orderable=False)
-    is_active = tables.TemplateColumn(
+    is_active = CellColumn(
         template_name=f"{CELLS}/is_active.html", verbose_name=_("Status"), orderable=False
     )
 
@@ -57,7 +57,7 @@ class ServiceTable(ServiceColumns):
 class AssignmentTable(ServiceColumns):
     """List by service: what is assigned to each."""
 
-    members = tables.TemplateColumn(
+    members = CellColumn(
         template_name=f"{CELLS}/members.html", verbose_name=_("Members"), orderable=False
     )
 
@@ -76,7 +76,7 @@ class MemberTable(tables.Table):
     extension = tables.Column(
         accessor="subscriber__extension", verbose_name=_("Extension"), orderable=False
     )
-    actions = tables.TemplateColumn(
+    actions = CellColumn(
         template_name=f"{CELLS}/member_actions.html", verbose_name="", orderable=False
     )
 

@@ -3,7 +3,7 @@
 import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
 
-from sites.lists import ListTable
+from sites.lists import CellColumn, ListTable
 from sites.models import SipTrunk
 
 CELLS = "portal/cells"
@@ -16,14 +16,14 @@ class TrunkTable(ListTable):
     site = tables.Column(verbose_name=_("Site"), order_by=("site__name", "search_key", "pk"))
     capacity = tables.Column(verbose_name=_("Capacity"), order_by=("capacity", "pk"))
     in_use = tables.Column(verbose_name=_("Calls in progress"), order_by=("in_use", "pk"))
-    use = tables.TemplateColumn(
+    use = CellColumn(
         template_name=f"{CELLS}/use.html",
         accessor="percent",
         verbose_name=_("Use (%)"),
         order_by=("percent", "pk"),
     )
     number_count = tables.Column(verbose_name=_("Numbers"), orderable=False)
-    registration = tables.TemplateColumn(
+    registration = CellColumn(
         template_name=f"{CELLS}/registration.html", verbose_name=_("Status"), orderable=False
     )
 

@@ -3,7 +3,7 @@
 import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
 
-from sites.lists import ListTable
+from sites.lists import CellColumn, ListTable
 from sites.models import Subscriber
 from sites.templatetags.phones import phone_numbers
 
@@ -25,26 +25,26 @@ class UserTable(ListTable):
         orderable=True,
         linkify=("subscriber_edit", {"pk": tables.A("pk")}),
     )
-    email = tables.TemplateColumn(
+    email = CellColumn(
         template_name=f"{CELLS}/email.html",
         verbose_name=_("Email"),
         orderable=False,
         attrs={"td": {"class": "parts"}},
     )
-    user_id = tables.TemplateColumn(
+    user_id = CellColumn(
         template_name=f"{CELLS}/user_id.html",
         verbose_name=_("User id"),
         orderable=False,
         attrs={"td": {"class": "parts"}},
     )
-    numbers = tables.TemplateColumn(
+    numbers = CellColumn(
         template_name=f"{CELLS}/numbers.html", verbose_name=_("Numbers"), orderable=False
     )
     extension = tables.Column(
         verbose_name=_("Extension"), order_by=("extension", "search_key", "pk")
     )
     station = tables.Column(verbose_name=_("Station"), orderable=False)
-    devices = tables.TemplateColumn(
+    devices = CellColumn(
         template_name=f"{CELLS}/devices.html", verbose_name=_("Devices"), orderable=False
     )
     site = tables.Column(verbose_name=_("Site"), order_by=("site__name", "search_key", "pk"))

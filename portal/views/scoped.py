@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from django.db import DEFAULT_DB_ALIAS
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import gettext as _
@@ -14,12 +15,11 @@ from permissions.features import FeatureCode
 from permissions.models import Act
 from portal.frame import frame_for
 from portal.pages import BY_NAME, FeaturePage
+from sites.chunks import in_chunks
 from sites.exports import FORMATS
 from sites.lists import ListPage, ListTable
 from sites.models import Placed
 from sites.paging import CAP
-
-CHUNK = 2000
 
 
 class ExportedTable:
@@ -57,6 +57,12 @@ class ScopedList(ExportedTable, ListPage):
     def get_queryset(self) -> QuerySet:
         return self.request.scope.of(self.model, self.feature).select_related("site", *self.related)
 
+    def get_table_pagination(self, table: ListTable) -> dict[str, Any]:
+        """The menu has counted the rows already, unless a filter leaves only some of them."""
+        known = frame_for(self.request).badges.get(self.page_name)
+        how = super().get_table_pagination(table)
+        return how if self.filterset.applied() else how | {"known": known}
+
     def get_table_kwargs(self) -> dict[str, Any]:
         """What no index puts in order is sorted as long as it is not more than is counted."""
         few = frame_for(self.request).badges.get(self.page_name, 0) <= CAP
@@ -86,10 +92,13 @@ class ScopedList(ExportedTable, ListPage):
 
 
 def exported(table: Any) -> Iterator[list[Any]]:
-    """A head, then every row of the list in its order, read in chunks."""
+    """A head, then every row of the list in its order, read in chunks.
+
+    The replica may break off a long reading, and nobody would see that the file is cut short.
+    """
     columns = [one for one in table.columns.iterall() if not one.column.exclude_from_export]
     yield [str(column.header) for column in columns]
-    for record in table.data.data.iterator(CHUNK):
+    for record in in_chunks(table.data.data.using(DEFAULT_DB_ALIAS)):
         row = BoundRow(record, table)
         yield [_cell(row.get_cell_value(column.name)) for column in columns]
 

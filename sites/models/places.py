@@ -1,6 +1,7 @@
 """Enterprises and sites."""
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 from phonenumber_field.modelfields import PhoneNumberField
@@ -93,7 +94,10 @@ class Site(PostalAddress):
                 violation_error_message=_("This enterprise already has a site of this name."),
             ),
         ]
-        indexes = [models.Index(fields=["enterprise", "search_key", "id"], name="site_search")]
+        indexes = [
+            models.Index(fields=["enterprise", "search_key", "id"], name="site_search"),
+            models.Index(fields=["enterprise"], condition=Q(is_open=False), name="site_closed"),
+        ]
 
     def __str__(self) -> str:
         return self.name

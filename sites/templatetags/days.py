@@ -3,7 +3,9 @@
 from datetime import date, datetime
 
 from django import template
+from django.contrib.humanize.templatetags.humanize import naturaltime
 from django.utils.formats import date_format
+from django.utils.html import format_html
 from django.utils.translation import get_language, gettext
 
 register = template.Library()
@@ -19,6 +21,13 @@ def day(value: date | None) -> str:
 def moment(value: datetime | None) -> str:
     """«12 mars 2026 à 14:05»."""
     return _written(value, gettext("j F Y, H:i")) if value else ""
+
+
+@register.filter(expects_localtime=True)
+def ago(value: datetime) -> str:
+    """«il y a 3 jours»; the moment itself for whoever points at it, and for machines."""
+    words, exact = '<time datetime="{}" title="{}">{}</time>', value.isoformat(timespec="seconds")
+    return format_html(words, exact, moment(value), naturaltime(value))
 
 
 def _written(value: date, form: str) -> str:

@@ -7,4 +7,5 @@ from lucide.templatetags import lucide as package
 
 register = template.Library()
 KEPT = 512  # names and sizes come from templates alone
-register.simple_tag(lru_cache(KEPT)(package.lucide), name="lucide")
+icon = lru_cache(KEPT)(package.lucide)
+register.simple_tag(icon, name="lucide")

@@ -1,5 +1,9 @@
 """«Intégrité»: the carrier asks all rules again of all rows."""
 
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
@@ -36,3 +40,29 @@ def test_a_look_runs_nothing(staff: Client) -> None:
     answer = staff.get(reverse(RUN))
     assert answer.status_code == 302
     assert not IntegrityCheck.objects.exists()
+
+
+def test_the_command_keeps_what_it_found(staff: Client, world: World) -> None:
+    output = StringIO()
+    call_command("check_delegation", "--keep", stdout=output)
+    assert "no fault" in output.getvalue()
+    with unguarded() as cursor:
+        cursor.execute("INSERT INTO permissions_feature (code) VALUES ('telepathy')")
+        with pytest.raises(CommandError, match="1 fault found"):
+            call_command("check_delegation", "--keep", stdout=output)
+        kept = list(IntegrityCheck.objects.values_list("faults", "by"))
+    assert output.getvalue().splitlines()[-1].startswith("feature: feature=telepathy")
+    assert kept == [(1, None), (0, None)]
+
+
+def test_the_command_keeps_nothing_unless_told(world: World) -> None:
+    call_command("check_delegation", stdout=StringIO())
+    assert not IntegrityCheck.objects.exists()
+
+
+def test_who_ran_it_may_be_nobody(staff: Client, world: World) -> None:
+    call_command("check_delegation", "--keep", stdout=StringIO())
+    check = IntegrityCheck.objects.get()
+    page = staff.get(reverse("admin:permissions_integritycheck_change", args=[check.pk]))
+    assert page.status_code == 200
+    assert staff.get(reverse("admin:permissions_integritycheck_changelist")).status_code == 200

@@ -44,9 +44,12 @@ class Cluster:
         self._control("-l", str(self.folder / "log"), "-w", "start")
 
     def _control(self, *arguments: str) -> None:
-        data = self.folder / "data"
-        binaries = Path((data / "postmaster.opts").read_text().split()[0]).parent
-        server._run(self.folder, binaries / "pg_ctl", "-D", str(data), *arguments)
+        self.run("pg_ctl", "-D", str(self.folder / "data"), *arguments)
+
+    def run(self, program: str, *arguments: str) -> None:
+        """One of PostgreSQL's own programs, those of the server's version."""
+        started = (self.folder / "data" / "postmaster.opts").read_text()
+        server._run(self.folder, Path(started.split()[0]).parent / program, *arguments)
 
 
 @contextmanager

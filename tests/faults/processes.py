@@ -38,6 +38,8 @@ class Portal:
 
 def environment(url: str, **more: str) -> dict[str, str]:
     left_out = {"DATABASE_URL", "DATABASE_POOL", "EMAIL_URL", "GUNICORN_CMD_ARGS", "PORTAL_URL"}
+    left_out |= {"REPLICA_URL"}
+    left_out |= {"METRICS_TOKEN", "PROMETHEUS_MULTIPROC_DIR"}
     inherited = {name: value for name, value in os.environ.items() if name not in left_out}
     chosen = {"DATABASE_URL": url, "PORTAL_MODE": "test", "EMAIL_URL": "dummymail://"}
     return inherited | chosen | {"DJANGO_SETTINGS_MODULE": "portal.settings"} | more
@@ -61,22 +63,27 @@ def fill(url: str) -> None:
 
 
 @contextmanager
-def portal(url: str, folder: Path, *, threads: int = 1) -> Iterator[Portal]:
-    """gunicorn with two workers, which answers."""
-    port, log = free_port(), folder / "gunicorn.log"
-    command = f"{GUNICORN} --workers 2 --threads {threads} --bind 127.0.0.1:{port}"
-    with process(command.split(), url, log) as running:
+def portal(
+    url: str, folder: Path, *, threads: int = 1, gunicorn: str = GUNICORN, **more: str
+) -> Iterator[Portal]:
+    """gunicorn with two workers, which answers; `more` are variables of its environment."""
+    port = free_port()
+    log = folder / f"gunicorn-{port}.log"
+    command = f"{gunicorn} --workers 2 --threads {threads} --bind 127.0.0.1:{port}"
+    with process(command.split(), url, log, **more) as running:
         made = Portal(port, running, log)
         wait_for_an_answer(made)
         yield made
 
 
 @contextmanager
-def process(arguments: list[str], url: str, log: Path) -> Iterator[subprocess.Popen[bytes]]:
+def process(
+    arguments: list[str], url: str, log: Path, **more: str
+) -> Iterator[subprocess.Popen[bytes]]:
     """A process of ours, ended by its id."""
     with log.open("wb") as output:
         running = subprocess.Popen(
-            [sys.executable, *arguments], cwd=ROOT, env=environment(url), stdout=output,
+            [sys.executable, *arguments], cwd=ROOT, env=environment(url, **more), stdout=output,
             stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL,
         )  # fmt: skip
         try:

@@ -41,7 +41,7 @@ def test_several_writers(tmp_path: Path) -> None:
     count("SQLite writers", writers=WRITERS, acknowledged=answers.count(302), created=created)
     assert set(answers) == {302}
     assert created == len(answers) == WRITERS * WRITES
-    assert "locked" not in (tmp_path / "gunicorn.log").read_text()
+    assert "locked" not in running.log.read_text()
     assert "no fault" in manage(url, "check_delegation")
 
 

@@ -19,10 +19,12 @@ SAFE = {"GET", "HEAD", "OPTIONS"}
 OF_AN_OBJECT = re.compile("<(path:object_id|(int|path):content_type_id)>")
 PAGE, LIST, FORM, BUTTON, AWAY = "page", "list", "form", "button", "away"
 ENTRANCE, LAST, CHOICE = "entrance", "last", "choice"
+PROBE, HIDDEN = "probe", "hidden"
 # A page answers any method alike; a list only reads; a form sends on whoever has saved, and shows
 # itself to any other method; a choice is a list whose rows are buttons; a button is only pressed.
 # The quick starts send those who hold several sites to choose one: nobody here holds just one.
 # The last resort is for whom no feature opens anything else, the entrance for whom has not come in.
+# A probe answers before anybody is known; what is hidden is there for nobody who lacks its token.
 KINDS = {
     "home": AWAY,
     "nothing_yet": LAST,
@@ -99,6 +101,9 @@ KINDS = {
     "privacy": PAGE,
     "set_language": BUTTON,
     "theme": BUTTON,
+    "healthz": PROBE,
+    "readyz": PROBE,
+    "metrics": HIDDEN,
 }
 
 # What the name of a URL begins with, and of which row at a site its id is.
@@ -173,6 +178,8 @@ def _carriers(patterns: list[Any], before: str) -> Iterator[str]:
 
 def let_in(page: Page, visitor: Visitor) -> bool:
     """Not sent elsewhere for not being signed in, or for owing a password."""
+    if KINDS[page.name] == PROBE:
+        return True
     if visitor.gone:
         return page.access.who is Who.PUBLIC
     return not visitor.owes or page.access.who is Who.OWING
@@ -194,6 +201,8 @@ def expected(page: Page, visitor: Visitor, method: str, target: str) -> int:
 def opened(page: Page, visitor: Visitor, method: str, target: str) -> int:
     """What the page answers to whom it is open; a complete form was sent."""
     kind = KINDS[page.name]
+    if kind == HIDDEN:
+        return 404
     if kind == LIST:
         return 200 if method in SAFE else 405
     if kind == CHOICE:

@@ -10,7 +10,7 @@ def holding(*features: F) -> Access:
 
 MANAGED = "list create disable enable reset_password account contact address sites features history"
 RULES = {
-    Access(Who.PUBLIC): "sign_in privacy set_language theme",
+    Access(Who.PUBLIC): "sign_in privacy set_language theme healthz readyz metrics",
     Access(Who.OWING): "sign_out password_change",
     Access(Who.SIGNED_IN): "home nothing_yet close_notice my_account sign_in_details feedback"
     " site_list site site_choose choose_site help help_page",

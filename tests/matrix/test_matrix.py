@@ -23,6 +23,7 @@ from pytest_django import DjangoDbBlocker
 
 from tests.matrix.asking import Answer, Asker, id_of, settle, told
 from tests.matrix.pages import (
+    HIDDEN,
     KINDS,
     METHODS,
     Page,
@@ -67,6 +68,7 @@ USUAL = {
 }
 FEWER = {"anonymous", "A", "T", STAFF}
 SIGN_IN, PASSWORD_CHANGE = "/sign-in/?next=", "/password/"
+NO_URL = "/nothing-here"
 
 
 @pytest.fixture(scope="module")
@@ -128,7 +130,8 @@ ASKED = [
 def test_every_page(world: World, visitor: Visitor, method: str) -> None:
     asker, wrong = Asker(world, visitor), []
     for page in pages():
-        missing = None
+        hidden = KINDS[page.name] == HIDDEN
+        missing = told(asker.ask(method, NO_URL).response) if hidden else None
         for target in targets(page, visitor, method):
             about = id_of(world, page, target) if page.of_person else 0
             answer = asker.ask(method, address(world, page, target), about, target)

@@ -17,10 +17,13 @@ from tests.mutants import (
     of_delegation,
     of_imports,
     of_inventory,
+    of_large_lists,
     of_open_pages,
+    of_operations,
     of_pages,
     of_passwords,
     of_people,
+    of_replica,
     of_rules,
     of_sign_in,
     of_versions,
@@ -29,6 +32,7 @@ from tests.mutants.mutant import Mutant
 
 MUTANTS: list[Mutant] = [
     *of_rules.MUTANTS,
+    *of_large_lists.MUTANTS,
     *of_delegation.MUTANTS,
     *of_checks.MUTANTS,
     *of_people.MUTANTS,
@@ -40,4 +44,6 @@ MUTANTS: list[Mutant] = [
     *of_imports.MUTANTS,
     *of_versions.MUTANTS,
     *of_open_pages.MUTANTS,
+    *of_replica.MUTANTS,
+    *of_operations.MUTANTS,
 ]

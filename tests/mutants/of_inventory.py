@@ -28,8 +28,8 @@ MUTANTS = [
     Mutant(
         "feature-without-site",
         SCOPES,
-        "return rows.filter(enterprise=self.actor.enterprise_id).at(self.sites())",
-        "return rows.filter(enterprise=self.actor.enterprise_id)",
+        "found = rows.at(self.sites())",
+        "found = rows",
         "Rows open at the sites held only.",
         TESTS + "test_site_and_feature",
     ),

@@ -41,7 +41,7 @@ class Scene:
         """From now on `restore()` leads back to this moment."""
         _execute(
             *(f"DROP TABLE IF EXISTS kept_{table}" for table in KEPT + GRANTS),
-            *(f"CREATE TEMP TABLE kept_{table} AS TABLE {table}" for table in KEPT + GRANTS),
+            *(f"CREATE UNLOGGED TABLE kept_{table} AS TABLE {table}" for table in KEPT + GRANTS),
         )
         self.restored = f"BEGIN; {'; '.join(_restoring())}; COMMIT"
         self._mark()

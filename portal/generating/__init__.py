@@ -1,0 +1,1 @@
+"""Enterprises of any size, made to measure on: nothing in them exists."""

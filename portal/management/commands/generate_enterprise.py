@@ -1,0 +1,59 @@
+"""Makes enterprises to measure on, of any size."""
+
+import argparse
+import sys
+import time
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
+
+from portal.generating import writing
+from portal.generating.places import NoNumbersLeft
+from portal.imports.progress import Bar
+from sites.models import Enterprise
+
+
+class Command(BaseCommand):
+    help = "Generate enterprises of invented people and sites, without audit, to measure on."
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        parser.add_argument("--name", default="Mesure", help="of the enterprise; many are numbered")
+        parser.add_argument("--enterprises", type=_amount, default=1)
+        for rows, size in (("administrators", 1000), ("sites", 100), ("numbers", 1000)):
+            parser.add_argument(f"--{rows}", type=_amount, default=size, help="in each enterprise")
+        parser.add_argument("--depth", type=_amount, default=8, help="levels of the tree")
+        parser.add_argument("--seed", type=int, default=1)
+        parser.add_argument("--related-names", action="store_true", help="by branch, not at random")
+
+    def handle(self, name: str, enterprises: int, **options: Any) -> None:
+        rows = {kind: options[kind] for kind in ("administrators", "sites", "numbers")}
+        called = [f"{name} {nth:04d}" for nth in range(1, enterprises + 1)]
+        called = called if enterprises > 1 else [name]
+        if Enterprise.objects.filter(name__in=called).exists():
+            raise CommandError(f"There is an enterprise named {called[0]} already.")
+        started, bar = time.monotonic(), Bar(sum(rows.values()) * enterprises, sys.stderr)
+        how = {kind: options[kind] for kind in ("depth", "seed", "related_names")}
+        try:
+            for one in called:
+                writing.add_enterprise(one, **rows, **how, advance=bar.advance)
+        except NoNumbersLeft as error:
+            raise CommandError("All the numbers that nobody has are given.") from error
+        bar.end()
+        _tidy()
+        words = ", ".join(f"{amount} {kind}" for kind, amount in rows.items())
+        seconds = time.monotonic() - started
+        self.stdout.write(f"{enterprises} × ({words}) in {seconds:.0f} s")
+
+
+def _amount(text: str) -> int:
+    amount = int(text)
+    if amount < 1:
+        raise argparse.ArgumentTypeError("at least 1")
+    return amount
+
+
+def _tidy() -> None:
+    """What autovacuum would do later: statistics, and which pages need not be looked at."""
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")

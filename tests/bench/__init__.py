@@ -1,0 +1,1 @@
+"""What the portal costs, measured beside what one would use instead."""

@@ -1,0 +1,78 @@
+"""What the portal's pages and acts cost, beside their own SQL, a bare view, and Django's admin.
+
+`python3 run.py bench` measures an enterprise of a thousand administrators, one of a hundred
+thousand and one of a million; `--size 1k` only that. The first time they are generated, which for
+the million takes a quarter of an hour; they are kept for the next time.
+"""
+
+import os
+import subprocess
+import sys
+from argparse import ArgumentParser
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg
+
+from tests.bench.server import kept
+
+SIZES = {"1k": (1_000, 100, 1_000), "100k": (100_000, 10_000, 100_000)}
+SIZES |= {"1m": (1_000_000, 100_000, 1_000_000)}
+
+
+def main() -> int:
+    parser = ArgumentParser(prog="run.py bench", description=__doc__)
+    parser.add_argument("--size", choices=SIZES, action="append", help="all three unless told")
+    parser.add_argument("--related-names", action="store_true", help="each branch has its own")
+    parser.add_argument("--turns", type=int, default=30)
+    parser.add_argument("--only", default="", help="pages, inventory or acts")
+    chosen = parser.parse_args()
+    with kept() as url:
+        for size in chosen.size or SIZES:
+            environment = prepared(url, size, related=chosen.related_names)
+            command = [sys.executable, "-m", "tests.bench.report", size, str(chosen.turns)]
+            code = subprocess.run([*command, chosen.only], env=environment, check=False).returncode
+            if code:
+                return code
+    return 0
+
+
+def prepared(url: str, size: str, *, related: bool) -> dict[str, str]:
+    """The environment of a database of that size, which is generated if it is not there."""
+    name = f"bench_{size}{'_related' if related else ''}"
+    parts = urlsplit(url)
+    own = urlunsplit(parts._replace(path=f"/{name}"))
+    environment = dict(os.environ, DATABASE_URL=own, DJANGO_SETTINGS_MODULE="tests.bench.settings")
+    if not exists(url, name):
+        generate(url, name, size, environment, related=related)
+    return environment
+
+
+def exists(url: str, name: str) -> bool:
+    with psycopg.connect(_conninfo(url), autocommit=True) as connection:
+        found = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])
+        return found.fetchone() is not None
+
+
+def generate(url: str, name: str, size: str, environment: dict[str, str], *, related: bool) -> None:
+    """Under another name until it is whole."""
+    administrators, sites, numbers = SIZES[size]
+    unfinished = f"{name}_unfinished"
+    with psycopg.connect(_conninfo(url), autocommit=True) as connection:
+        connection.execute(f"DROP DATABASE IF EXISTS {unfinished}")
+        connection.execute(f"CREATE DATABASE {unfinished}")
+    own = environment["DATABASE_URL"].replace(f"/{name}?", f"/{unfinished}?")
+    how = ["--related-names"] if related else []
+    amounts = f"--administrators {administrators} --sites {sites} --numbers {numbers}".split()
+    for command in (["migrate", "--verbosity", "0"], ["generate_enterprise", *amounts, *how]):
+        arguments = [sys.executable, "manage.py", *command]
+        subprocess.run(arguments, env=environment | {"DATABASE_URL": own}, check=True)
+    with psycopg.connect(_conninfo(url), autocommit=True) as connection:
+        connection.execute(f"ALTER DATABASE {unfinished} RENAME TO {name}")
+
+
+def _conninfo(url: str) -> str:
+    return url.replace("postgres://", "postgresql://", 1)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,142 @@
+"""Asks a WSGI handler for pages, as somebody who has signed in, and takes the time."""
+
+import resource
+import statistics
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from io import BytesIO
+from typing import Any
+
+import psycopg
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+from django.core.handlers.wsgi import WSGIHandler
+from django.db import connection
+from django.test.utils import override_settings
+
+from administrators.models import Administrator
+
+BACKEND = "administrators.backends.AdministratorBackend"
+
+
+@dataclass
+class Times:
+    """Milliseconds of each of many turns."""
+
+    turns: list[float] = field(default_factory=list)
+
+    @property
+    def median(self) -> float:
+        return statistics.median(self.turns)
+
+    @property
+    def p95(self) -> float:
+        return sorted(self.turns)[int(len(self.turns) * 0.95)]
+
+
+class Page:
+    """An address, asked by one person of the portal or of what stands beside it."""
+
+    def __init__(self, handler: WSGIHandler, session: str, url: str) -> None:
+        self.handler, self.session, self.url = handler, session, url
+
+    def __call__(self) -> bytes:
+        statuses: list[str] = []
+        answer = self.handler(self._environ(), lambda status, *_: statuses.append(status))
+        content = b"".join(answer)
+        answer.close()
+        if statuses != ["200 OK"]:
+            raise RuntimeError(f"{self.url}: {statuses}")
+        return content
+
+    def queries(self) -> list[tuple[str, Any]]:
+        """What the page asks of the database, the second time that it is asked."""
+        asked: list[tuple[str, Any]] = []
+
+        def note(execute: Callable[..., Any], sql: str, parameters: Any, *rest: Any) -> Any:
+            asked.append((sql, parameters))
+            return execute(sql, parameters, *rest)
+
+        self()
+        with connection.execute_wrapper(note):
+            self()
+        return asked
+
+    def _environ(self) -> dict[str, Any]:
+        path, _, query = self.url.partition("?")
+        return {
+            "REQUEST_METHOD": "GET", "PATH_INFO": path, "QUERY_STRING": query, "SCRIPT_NAME": "",
+            "SERVER_NAME": "testserver", "SERVER_PORT": "80", "SERVER_PROTOCOL": "HTTP/1.1",
+            "REMOTE_ADDR": "127.0.0.1", "wsgi.url_scheme": "http", "wsgi.input": BytesIO(),
+            "HTTP_COOKIE": f"{settings.SESSION_COOKIE_NAME}={self.session}",
+        }  # fmt: skip
+
+
+class OwnSql:
+    """The reading statements of a page, by psycopg alone, on a connection of its own."""
+
+    def __init__(self, queries: list[tuple[str, Any]]) -> None:
+        given = connection.get_connection_params()
+        named = {name: given[name] for name in ("dbname", "user", "host", "port") if name in given}
+        raw = psycopg.connect(**named, autocommit=True, cursor_factory=psycopg.ClientCursor)
+        self.cursor = raw.cursor()
+        reading = [(sql, values) for sql, values in queries if sql.startswith("SELECT")]
+        self.queries = [self.cursor.mogrify(sql, values) for sql, values in reading]
+
+    def __call__(self) -> None:
+        for sql in self.queries:
+            self.cursor.execute(sql)
+            self.cursor.fetchall()
+
+    def close(self) -> None:
+        self.cursor.connection.close()
+
+
+def session_of(person: Administrator) -> str:
+    """The key of a session that begins now."""
+    session = SessionStore()
+    session[SESSION_KEY] = str(person.pk)
+    session[BACKEND_SESSION_KEY] = BACKEND
+    session[HASH_SESSION_KEY] = person.get_session_auth_hash()
+    session.create()
+    return str(session.session_key)
+
+
+def bare_handler() -> WSGIHandler:
+    """Django with its own middleware only, and the addresses of tests/bench/bare.py."""
+    with override_settings(MIDDLEWARE=["tests.bench.asking.beside", *settings.BARE_MIDDLEWARE]):
+        return WSGIHandler()
+
+
+def beside(get_response: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """Middleware: other addresses than the portal's."""
+
+    def answer(request: Any) -> Any:
+        request.urlconf = "tests.bench.bare"
+        return get_response(request)
+
+    return answer
+
+
+def take_times(asked: dict[str, Callable[[], Any]], turns: int) -> dict[str, Times]:
+    """All of them in turn, so that what slows the machine slows them all; the first is not counted.
+
+    What takes very long is asked less often.
+    """
+    times = {name: Times() for name in asked}
+    for ask in asked.values():
+        ask()
+    for turn in range(turns):
+        for name, ask in asked.items():
+            if turn < 3 or times[name].median < 500:
+                started = time.perf_counter()
+                ask()
+                times[name].turns.append((time.perf_counter() - started) * 1000)
+    return times
+
+
+def memory() -> float:
+    """The most that this process has ever used, in MB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

@@ -1,0 +1,131 @@
+"""Measures one database, which the environment names, and prints the table."""
+
+import sys
+
+import django
+
+django.setup()
+
+from django.core.handlers.wsgi import WSGIHandler
+
+from administrators.models import Administrator
+from sites.models import Enterprise, Site
+from tests.bench import actors, asking, bare
+from tests.bench.asking import OwnSql, Page, Times
+
+HEAD = ("page", "below", "queries", "ours, ms", "p95", "own SQL", "×", "bare view", "×",
+        "admin, guardian", "ours is … × faster")  # fmt: skip
+LIST, ADMIN = "/administrators/", "/admin/administrators/administrator/"
+# The pages that Django's admin has as well, and how it is asked for them.
+OF_LIST = {"list": "", "page 500": "?page=500", "search, few": "?q=zoe+zimmermann",
+           "disabled": "?state=disabled"}  # fmt: skip
+OF_ADMIN = {"list": "", "page 500": "?p=500", "search, few": "?q=zoe+zimmermann",
+            "disabled": "?is_active__exact=0"}  # fmt: skip
+OTHERS_OF_LIST = {
+    "last page": "?page=1000",
+    "100 rows": "?per_page=100",
+    "search, many": "?q=marie",
+    "search, none": "?q=xyzxyz",
+    "active": "?state=active",
+    "owed": "?state=owed",
+    "feature": "?feature=notes",
+    "parent": "?parent={parent}",
+    "site": "?site={site}",
+    "by username": "?sort=username",
+    "by name, reversed": "?sort=-name",
+    "by username, reversed": "?sort=-username",
+}
+OTHERS = {
+    "edit": "/administrators/{child}/account/",
+    "site picker": "/administrators/{child}/sites/",
+    "features": "/administrators/{child}/features/",
+    "create": "/administrators/create/",
+    "dashboard": "/dashboard/",
+    "sites": "/sites/",
+    "history": "/administrators/history/",
+}
+INVENTORY = {
+    "numbers": "/assignments/numbers/",
+    "numbers, last page": "/assignments/numbers/?page=1000",
+    "numbers, search": "/assignments/numbers/?q=990012",
+    "numbers, free": "/assignments/numbers/?use=free",
+}
+
+
+class Report:
+    """The lines of a table, each measured and then printed."""
+
+    def __init__(self, turns: int) -> None:
+        self.turns = turns
+        self.portal, self.bare = WSGIHandler(), asking.bare_handler()
+        self.enterprise = Enterprise.objects.get(name="Mesure")
+
+    def head(self, whose: str) -> None:
+        head = [whose if cell == "below" else cell for cell in HEAD]
+        print("", _line(head), _line(["---"] * len(head)), sep="\n", flush=True)
+
+    def line(self, name: str, whose: str, session: str, url: str, **beside: str) -> None:
+        page = Page(self.portal, session, url)
+        queries = page.queries()
+        sql = OwnSql(queries)
+        others = {key: Page(self.bare, session, address) for key, address in beside.items()}
+        times = asking.take_times({"ours": page, "sql": sql, **others}, self.turns)
+        sql.close()
+        ours = times["ours"]
+        cells = [name, whose, str(len(queries)), f"{ours.median:.1f}", f"{ours.p95:.1f}"]
+        cells += _times_slower(ours, times["sql"]) + _times_slower(ours, times.get("bare"))
+        print(_line([*cells, *_times_faster(ours, times.get("admin"))]), flush=True)
+
+    def pages(self) -> None:
+        self.head("below")
+        for size, actor in actors.with_branches(self.enterprise).items():
+            session, values = asking.session_of(actor), self._values(actor)
+            bare.let_see_all_below(actor)
+            for name, query in OF_LIST.items():
+                if name == "page 500" and Administrator.objects.below(actor).count() < 5_000:
+                    continue
+                beside = {"bare": "/bare/" + query, "admin": ADMIN + OF_ADMIN[name]}
+                self.line(name, size, session, LIST + query, **beside)
+            for name, query in OTHERS_OF_LIST.items():
+                self.line(name, size, session, LIST + query.format(**values))
+            for name, url in OTHERS.items():
+                self.line(name, size, session, url.format(**values))
+
+    def inventory(self) -> None:
+        self.head("sites")
+        for size, actor in actors.with_sites(self.enterprise).items():
+            session = asking.session_of(actor)
+            for name, url in INVENTORY.items():
+                self.line(name, size, session, url)
+
+    def _values(self, actor: Administrator) -> dict[str, int]:
+        child = Administrator.objects.filter(parent=actor).order_by("pk")[0]
+        site = Site.objects.held_by(child).order_by("pk").first()
+        return {"child": child.pk, "parent": actor.pk, "site": site.pk if site else 0}
+
+
+def _line(cells: list[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _times_slower(ours: Times, other: Times | None) -> list[str]:
+    return ["", ""] if other is None else [_ms(other), f"{ours.median / other.median:.1f}"]
+
+
+def _times_faster(ours: Times, other: Times | None) -> list[str]:
+    return ["", ""] if other is None else [_ms(other), f"{other.median / ours.median:.1f}"]
+
+
+def _ms(times: Times) -> str:
+    return f"{times.median:.1f}"
+
+
+if __name__ == "__main__":
+    size, turns, only = sys.argv[1], int(sys.argv[2]), sys.argv[3]
+    report = Report(turns)
+    started = asking.memory()
+    print(f"\n### {size}: {Administrator.objects.count():,} administrators")
+    for part in ("pages", "inventory"):
+        if only in {"", part}:
+            getattr(report, part)()
+    print(f"\nMemory: {started:.0f} MB before, {asking.memory():.0f} MB after all pages")

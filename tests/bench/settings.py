@@ -1,0 +1,23 @@
+"""The portal as in production, and beside it what one would use instead, over the same rows."""
+
+import os
+
+os.environ["PORTAL_MODE"] = "production"
+os.environ["PORTAL_HTTPS"] = "0"  # nothing stands between the benchmark and the handler
+os.environ.setdefault("SECRET_KEY", "of-a-benchmark-" * 5)
+os.environ.setdefault("ALLOWED_HOSTS", "testserver,127.0.0.1")
+os.environ.setdefault("PORTAL_URL", "http://127.0.0.1:8000")
+
+from portal.settings import *  # noqa: F403
+
+# Names of files with a digest need collectstatic; they cost as much as these.
+STORAGES["staticfiles"]["BACKEND"] = PLAIN  # noqa: F405
+# What Django itself needs to show a page to somebody who has signed in.
+BARE_MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+]

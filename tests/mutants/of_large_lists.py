@@ -1,0 +1,58 @@
+"""Mistakes in finding few rows among very many."""
+
+from tests.mutants.mutant import Mutant
+
+SCOPES, ROWS, PAGING = "permissions/scopes.py", "sites/querysets.py", "sites/paging.py"
+FAR = "tests/portal/test_far_pages.py::"
+PEOPLE = "administrators/querysets.py"
+
+MUTANTS = [
+    Mutant(
+        "closed-sites-counted",
+        SCOPES,
+        "open_ = rows.exclude(site__in=self._closed())",
+        "open_ = rows",
+        "What is counted is what is read: nothing at a closed site.",
+        FAR + "test_what_is_counted_is_what_is_read",
+    ),
+    Mutant(
+        "everything-counted",
+        SCOPES,
+        "if self.actor.all_sites:\n            return open_",
+        "if self.actor:\n            return open_",
+        "What is counted is what is read: only what stands at the sites held.",
+        FAR + "test_what_is_counted_is_what_is_read",
+    ),
+    Mutant(
+        "near-is-enough",
+        ROWS,
+        "if len(keys) < last - first:",
+        "if not keys:",
+        "A page is whole, wherever its rows are found.",
+        FAR + "test_each_page_of_what_is_held",
+    ),
+    Mutant(
+        "near-from-the-other-end",
+        ROWS,
+        "'gte' if order[0] == '-' else 'lte'",
+        "'lte' if order[0] == '-' else 'gte'",
+        "Near is where the order begins.",
+        FAR + "test_each_page_of_what_is_held",
+    ),
+    Mutant(
+        "far-pages-one-row-late",
+        PAGING,
+        'keys = list(rows.values_list("pk", flat=True)[first:last])',
+        'keys = list(rows.values_list("pk", flat=True)[first + 1 : last + 1])',
+        "No row is left out between two pages.",
+        FAR + "test_each_page_of_the_people",
+    ),
+    Mutant(
+        "branch-of-another-level",
+        PEOPLE,
+        "alias(above=paths.Ancestor(level))",
+        "alias(above=paths.Ancestor(level - 1))",
+        "Whoever is below is listed, at any depth.",
+        FAR + "test_whoever_is_below_is_listed_at_any_depth",
+    ),
+]

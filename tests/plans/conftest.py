@@ -1,0 +1,25 @@
+"""An enterprise of many rows, generated once; SQLite plans in another way, and has no such test."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.db import connection
+from pytest_django import DjangoDbBlocker
+
+from portal.generating.writing import add_enterprise
+from sites.models import Enterprise
+
+collect_ignore = (
+    [path.name for path in Path(__file__).parent.glob("test_*.py")]
+    if connection.vendor == "sqlite"
+    else []
+)
+
+
+@pytest.fixture(scope="module")
+def large(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Enterprise]:
+    """20,000 administrators, 5,000 sites, 100,000 numbers."""
+    amounts = {"administrators": 20_000, "sites": 5_000, "numbers": 100_000}
+    with django_db_blocker.unblock():
+        yield add_enterprise("Grande", **amounts, depth=8, seed=1)

@@ -1,0 +1,112 @@
+"""No page reads a large table from one end to the other, whoever asks."""
+
+import json
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+
+from administrators.models import Administrator
+from portal.generating.rows import analyze
+from sites.models import Enterprise
+from tests import visitors
+
+LARGE = {
+    "administrators_administrator",
+    "permissions_sitegrant",
+    "permissions_featuregrant",
+    "sites_phonenumber",
+}
+LISTS = ("/administrators/", "/sites/", "/assignments/numbers/")
+ADDRESSES = [
+    *LISTS,
+    *(f"{path}?page=1000" for path in LISTS),
+    *(f"{path}?q=xyzxyz" for path in LISTS),
+    "/administrators/?q=zimmermann",
+    "/administrators/?state=disabled",
+    "/administrators/?state=owed",
+    "/administrators/?sort=username",
+    "/administrators/?sort=-name",
+    "/administrators/?parent={child}",
+    "/administrators/?site={site}",
+    "/assignments/numbers/?sort=-number",
+    "/assignments/numbers/?use=free",
+    "/administrators/create/",
+    "/administrators/{child}/account/",
+    "/administrators/{child}/sites/",
+    "/administrators/{child}/features/",
+    "/administrators/history/",
+    "/dashboard/",
+]
+
+
+@pytest.fixture(scope="module")
+def people(large: Enterprise, django_db_blocker: Any) -> Iterator[dict[str, Administrator]]:
+    """The root, somebody with many below, somebody with few."""
+    with django_db_blocker.unblock():
+        analyze()
+        root = Administrator.objects.get(enterprise=large, parent=None)
+        second = Administrator.objects.filter(parent__parent=root).order_by("pk")[0]
+        few = Administrator.objects.below(second).parents().order_by("-pk")[0]
+        yield {"all": root, "many": second, "few": few}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("whose", ["all", "many", "few"])
+def test_no_large_table_is_read_whole(people: dict[str, Administrator], whose: str) -> None:
+    client, values = visitors.visitor(people[whose]), addressed(people[whose])
+    read = {}
+    for address in ADDRESSES:
+        for plan in plans(client, address.format(**values)):
+            if found := LARGE & read_whole(plan):
+                read[address] = found
+    assert read == {}
+
+
+def test_a_table_read_whole_is_noticed(people: dict[str, Administrator], db: None) -> None:
+    for end in ("", "ORDER BY id + 1 LIMIT 10", "WHERE kind = 'fax' LIMIT 10"):
+        plan = plan_of(f"SELECT id FROM sites_phonenumber {end}", ())
+        assert read_whole(plan) == {"sites_phonenumber"}, end
+
+
+def addressed(person: Administrator) -> dict[str, int]:
+    child = Administrator.objects.filter(parent=person).order_by("pk")[0]
+    site = child.sitegrant_set.order_by("pk").values_list("content_object", flat=True).first()
+    return {"child": child.pk, "site": site or 0}
+
+
+def plans(client: Client, url: str) -> list[Any]:
+    """How each question of a page is answered."""
+    asked: list[tuple[str, Any]] = []
+
+    def note(execute: Callable[..., Any], sql: str, values: Any, *rest: Any) -> Any:
+        asked.append((sql, values))
+        return execute(sql, values, *rest)
+
+    with connection.execute_wrapper(note):
+        assert client.get(url).status_code in {200, 403}, url
+    return [plan_of(*one) for one in asked if one[0].startswith("SELECT")]
+
+
+def plan_of(sql: str, values: Any) -> Any:
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN (FORMAT JSON) {sql}", values)
+        (found,) = cursor.fetchone()
+    return (json.loads(found) if isinstance(found, str) else found)[0]["Plan"]
+
+
+def read_whole(plan: dict[str, Any], above: dict[str, Any] | None = None) -> set[str]:
+    """The tables that a plan reads from one end to the other.
+
+    Who counts the first ten thousand of rows that nearly all belong may begin anywhere.
+    """
+    scan = plan["Node Type"] == "Seq Scan" and not ends_early(plan, above)
+    own = {plan["Relation Name"]} if scan else set()
+    return own.union(*(read_whole(part, plan) for part in plan.get("Plans", ())))
+
+
+def ends_early(scan: dict[str, Any], above: dict[str, Any] | None) -> bool:
+    limited = above is not None and above["Node Type"] == "Limit"
+    return limited and above["Total Cost"] < scan["Total Cost"] / 3

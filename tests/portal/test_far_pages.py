@@ -1,0 +1,100 @@
+"""Lists of many rows: each way of finding a page finds what a plain list would show there."""
+
+import pytest
+from django.test import Client
+
+from administrators.models import Administrator
+from permissions.features import FeatureCode
+from permissions.scopes import OPENED_BY, CountingScope, scope_of
+from portal.generating.writing import add_enterprise
+from sites import paging, querysets
+from sites.models import PhoneNumber, Site
+from tests import factories, visitors
+from tests.inventory import furnish
+from tests.world import World
+
+NUMBERS, CAP, SIZE = "/assignments/numbers/", 60, 10
+
+
+@pytest.fixture
+def root(db: None, monkeypatch: pytest.MonkeyPatch) -> Administrator:
+    monkeypatch.setattr(paging, "CAP", CAP)
+    monkeypatch.setattr(paging, "FAR", 20)
+    monkeypatch.setattr(querysets, "NEAR", 100)
+    add_enterprise("Mesure", administrators=80, sites=40, numbers=1_000, depth=3, seed=2)
+    return Administrator.objects.get(parent=None)
+
+
+@pytest.fixture(params=[slice(15, 30), slice(0, None, 2)], ids=["far away", "here and there"])
+def holder(root: Administrator, request: pytest.FixtureRequest) -> Administrator:
+    """Somebody who holds sites that follow each other, or do not; some of them are closed."""
+    person = factories.person("milieu", parent=root)
+    person.save()
+    held = list(Site.objects.order_by("pk"))[request.param]
+    factories.hold(person, held, FeatureCode.values)
+    Site.objects.filter(pk__in=[site.pk for site in held[1:5]]).update(is_open=False)
+    return person
+
+
+def shown(client: Client, url: str, **address: object) -> list[object]:
+    rows = client.get(url, {name: str(value) for name, value in address.items()})
+    return [row.record for row in rows.context["table"].paginated_rows]
+
+
+@pytest.mark.parametrize("sort", ["number", "-number"])
+@pytest.mark.parametrize("use", ["", "free"])
+def test_each_page_of_what_is_held(holder: Administrator, sort: str, use: str) -> None:
+    held = Site.objects.filter(is_open=True, grants__user=holder)
+    expected = list(PhoneNumber.objects.filter(site__in=held).order_by(sort))
+    assert len(expected) > CAP
+    client = visitors.visitor(holder)
+    for page in range(1, CAP // SIZE + 1):
+        wanted = expected[(page - 1) * SIZE : page * SIZE]
+        assert shown(client, NUMBERS, sort=sort, page=page, use=use) == wanted
+
+
+def test_each_page_of_all_sites(root: Administrator) -> None:
+    expected = list(PhoneNumber.objects.order_by("number"))
+    client = visitors.visitor(root)
+    for page in range(1, CAP // SIZE + 1):
+        wanted = expected[(page - 1) * SIZE : page * SIZE]
+        assert shown(client, NUMBERS, page=page) == wanted
+
+
+def test_each_page_of_the_people(root: Administrator) -> None:
+    expected = list(Administrator.objects.below(root).order_by("-username"))
+    client = visitors.visitor(root)
+    for page in range(1, CAP // SIZE + 1):
+        wanted = expected[(page - 1) * SIZE : page * SIZE]
+        assert shown(client, "/administrators/", sort="-username", page=page) == wanted
+
+
+def test_whoever_is_below_is_listed_at_any_depth(root: Administrator) -> None:
+    """The first levels have an index of their own, the others not."""
+    person = root
+    for depth in range(7):
+        person = factories.person(f"fond{depth}", parent=person)
+        person.save()
+    people = Administrator.objects.filter(enterprise=root.enterprise)
+    for reader in people:
+        below = set(people.below(reader))
+        assert set(people.listed_below(reader)) == below, reader
+    assert len(list(people.listed_below(root))) == people.count() - 1
+
+
+@pytest.mark.parametrize("closed", [False, True])
+@pytest.mark.parametrize("site", ["", "Paris", "Nice"])
+def test_what_is_counted_is_what_is_read(world: World, closed: bool, site: str) -> None:
+    furnish(Site.objects.all(), author=world["R"])
+    if closed:
+        Site.objects.filter(name="Lyon").update(is_open=False)
+    for name in world.people:
+        scope = scope_of(world[name])
+        chosen = world.places[site] if site else None
+        counting = CountingScope(scope.actor, scope.features, chosen)
+        scope = type(scope)(scope.actor, scope.features, chosen)
+        for model, opened in OPENED_BY.items():
+            by = min(opened)
+            assert set(counting.of(model, by)) == set(scope.of(model, by)), (name, model)
+        held = set(counting.held().values_list("content_object", flat=True))
+        assert held == set(scope.everywhere().sites().values_list("pk", flat=True))

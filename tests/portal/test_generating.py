@@ -1,0 +1,91 @@
+"""Generated enterprises: of the size that was asked, contained, and the same each time."""
+
+from random import Random
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db.models import Count
+
+from administrators.models import Administrator
+from permissions.checks import find_faults
+from permissions.models import FeatureGrant, SiteGrant
+from portal.generating import trees
+from portal.generating.writing import add_enterprise
+from sites.models import Enterprise, PhoneNumber, Site
+
+SIZES = {"administrators": 1_500, "sites": 120, "numbers": 900}
+HOW = {"depth": 6, "seed": 3}
+
+
+@pytest.fixture
+def made(db: None) -> Enterprise:
+    return add_enterprise("Mesure", **SIZES, **HOW)
+
+
+def test_as_many_as_asked_and_contained(made: Enterprise) -> None:
+    assert Administrator.objects.filter(enterprise=made).count() == SIZES["administrators"]
+    assert Site.objects.filter(enterprise=made).count() == SIZES["sites"]
+    assert PhoneNumber.objects.filter(enterprise=made).count() == SIZES["numbers"]
+    assert list(find_faults()) == []
+
+
+def test_who_has_people_below_manages_them(made: Enterprise) -> None:
+    managing = FeatureGrant.objects.filter(content_object="manage_administrators").values("user")
+    assert not Administrator.objects.parents().exclude(pk__in=managing).exists()
+
+
+def test_some_hold_all_sites_and_some_none(made: Enterprise) -> None:
+    assert Administrator.objects.filter(all_sites=True).count() > 1
+    holding = SiteGrant.objects.values("user")
+    assert Administrator.objects.exclude(pk__in=holding).exists()
+
+
+def test_the_tree_is_skewed_and_no_deeper_than_asked() -> None:
+    plan = list(trees.grow(1_500, 120, 6, Random(1)))
+    assert len(plan) == 1_500
+    assert max(one.level for one in plan) == 5
+    sizes = [one.size for one in plan if one.level == 1]
+    assert sizes[0] > 3 * sizes[-1]
+    assert sum(sizes) + len(sizes) == 1_499
+
+
+def test_the_same_seed_gives_the_same_names(db: None) -> None:
+    names = []
+    for _ in range(2):
+        one = add_enterprise("Mesure", administrators=40, sites=10, numbers=20, depth=4, seed=9)
+        people = Administrator.objects.filter(enterprise=one).order_by("pk")
+        names.append(list(people.values_list("first_name", "last_name")))
+        Enterprise.objects.filter(pk=one.pk).update(name=f"Déjà {one.pk}")
+    assert names[0] == names[1]
+
+
+def test_numbers_go_on_where_the_last_ended(made: Enterprise) -> None:
+    other = add_enterprise("Autre", administrators=5, sites=5, numbers=50, depth=3, seed=1)
+    first = PhoneNumber.objects.filter(enterprise=other).order_by("number")[0]
+    assert str(first) == "01 99 00 09 00"
+
+
+def test_some_sites_have_many_numbers_and_most_few(made: Enterprise) -> None:
+    counted = PhoneNumber.objects.order_by().values("site").annotate(held=Count("pk"))
+    held = sorted(counted.values_list("held", flat=True))
+    assert held[-1] > 3 * held[len(held) // 2]
+
+
+def test_related_names_share_out_the_alphabet(db: None) -> None:
+    one = add_enterprise("Mesure", **SIZES, **HOW, related_names=True)
+    root = Administrator.objects.get(enterprise=one, parent=None)
+    first, *others = Administrator.objects.filter(parent=root).order_by("pk")
+    initials = [
+        {person.last_name[0] for person in Administrator.objects.below(top)}
+        for top in (first, others[-1])
+    ]
+    assert max(initials[0]) < min(initials[1])
+
+
+def test_the_command_says_what_it_made(db: None, capsys: pytest.CaptureFixture[str]) -> None:
+    call_command("generate_enterprise", enterprises=2, administrators=30, sites=5, numbers=9)
+    assert "2 × (30 administrators, 5 sites, 9 numbers) in" in capsys.readouterr().out
+    assert Enterprise.objects.filter(name__startswith="Mesure 000").count() == 2
+    assert list(find_faults()) == []
+    with pytest.raises(CommandError, match="There is an enterprise named Mesure 0001 already."):
+        call_command("generate_enterprise", enterprises=2)
