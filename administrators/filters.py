@@ -30,8 +30,8 @@ class FewFilter(django_filters.ModelChoiceFilter):
     @property
     def field(self) -> Any:
         field, request = super().field, self.get_request()
-        offered = self.offered(request)
-        if len(offered) > OFFERED:
+        offered = [] if self.are_many(request) else self.offered(request)
+        if self.are_many(request) or len(offered) > OFFERED:
             field.help_text = self.help_text(request)
             kept = [pk for pk in self.kept(request) if pk]
             field.queryset = field.queryset.filter(pk__in=kept) if kept else field.queryset.none()
@@ -39,6 +39,10 @@ class FewFilter(django_filters.ModelChoiceFilter):
         choices = [("", field.empty_label), *((one.pk, str(one)) for one in offered)]
         field.iterator = lambda _field: choices  # read once is enough
         return field
+
+    def are_many(self, request: HttpRequest) -> bool:
+        """Whether it is known already that there are more than are offered."""
+        return False
 
     def offered(self, request: HttpRequest) -> list[Any]:
         """What there is, or one more than is offered."""
@@ -63,6 +67,9 @@ class SiteChoiceFilter(FewFilter):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return rules.held_sites(request.user).only("name")
+
+    def are_many(self, request: HttpRequest) -> bool:
+        return request.holds_many_sites()
 
     def kept(self, request: HttpRequest) -> list[int]:
         return [request.scope.site or 0, number(request.GET.get("site", ""))]

@@ -5,8 +5,9 @@ from typing import Any
 from django.contrib.auth.hashers import check_password, make_password
 from django.contrib.auth.models import AbstractBaseUser, PermissionsMixin
 from django.db import models
-from django.db.models import Case, F, Q, When
-from django.db.models.functions import Coalesce, NullIf
+from django.db.models import Case, F, Q, Value, When
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Coalesce, Concat, NullIf, Trim
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 from phonenumber_field.modelfields import PhoneNumberField
@@ -161,6 +162,19 @@ class Administrator(AbstractBaseUser, PermissionsMixin, PostalAddress):
     def __str__(self) -> str:
         names = (self.first_name, self.middle_name, self.last_name)
         return " ".join(name for name in names if name) or self.username
+
+    @staticmethod
+    def name_in(prefix: str = "") -> Combinable:
+        """The same as `str`, in a query; `prefix` leads to the person, as in "user__"."""
+        fields = (f"{prefix}{name}" for name in ("first_name", "middle_name", "last_name"))
+        parts = [
+            Case(When(Q(**{field: ""}), then=Value("")), default=Concat(field, Value(" ")))
+            for field in fields
+        ]
+        whole = Trim(Concat(*parts, output_field=models.TextField()))
+        return Coalesce(
+            NullIf(whole, Value("")), f"{prefix}username", output_field=models.TextField()
+        )
 
     def get_full_name(self) -> str:
         return str(self)

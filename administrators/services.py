@@ -19,6 +19,7 @@ from administrators.writing import (
 )
 from permissions import audit, delegation, rules
 from permissions.acts import act, take, touch
+from permissions.audit_rows import record_each
 from permissions.errors import LastRoot, OutOfScope, Refused
 from permissions.locks import lock_enterprise
 from permissions.models import Act
@@ -126,7 +127,7 @@ def disable(
     # Wait for whoever is creating there; from the top down, as permissions/locks.py says.
     list(people.select_for_update(no_key=True).order_by("path", "pk").values("pk"))
     active = people.filter(is_active=True)
-    audit.record_all([audit.entry(Act.DISABLE, by=by, to=one) for one in active])
+    record_each(active.order_by("path", "pk"), Act.DISABLE, by=by)
     return active.update(
         is_active=False, session_epoch=F("session_epoch") + 1, version=F("version") + 1
     )

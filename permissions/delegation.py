@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth import get_user_model
+from django.db.models import Case, F, TextField, Value, When
+from django.db.models.functions import Cast, Concat
 
 from permissions import audit, places, rules
 from permissions.acts import act, take, touch
+from permissions.audit_rows import record_each
 from permissions.errors import BeyondParent, OutOfScope, Refused
 from permissions.features import FeatureCode
 from permissions.locks import lock_enterprise, lock_grants
@@ -178,44 +181,34 @@ def _grant(model: type[Grant], target: Any, keys: Collection[Any], *, by: Any) -
     held = _held(model, target, keys)
     missing = sorted(key for key in set(keys) if key not in held)  # as permissions/locks.py says
     model.objects.bulk_create([_row(model, target, key) for key in missing], batch_size=1000)
-    names = _names(model, missing)
-    audit.record_all(
-        audit.entry(Act.GRANT, by=by, to=target, item=_item(model, key), item_name=names[key])
-        for key in missing
-    )
+    for start in range(0, len(missing), CHUNK):
+        chunk = missing[start : start + CHUNK]
+        given = model.objects.given_to(target).filter(content_object_id__in=chunk)
+        texts = _item_in_sql(model)
+        record_each(given.order_by("content_object"), Act.GRANT, by=by, person="user", **texts)
     return len(missing)
 
 
 def _revoke(model: type[Grant], target: Any, keys: Collection[Any], *, by: Any) -> int:
     """Delete the target's rows; the database takes those of all descendants with them."""
     removed = 0
-    names = _names(model, keys)
-    for start in range(0, len(names), CHUNK):
-        chunk = sorted(names)[start : start + CHUNK]
-        audit.record_all(_lost(model, target, chunk, names, by=by))
+    known = sorted(_known(model, keys))
+    for start in range(0, len(known), CHUNK):
+        chunk = known[start : start + CHUNK]
+        _record_loss(model, target, chunk, by=by)
         own = model.objects.given_to(target).filter(content_object_id__in=chunk)
         removed += own.delete()[0]
     return removed
 
 
-def _lost(
-    model: type[Grant], target: Any, keys: list[Any], names: dict[Any, str], *, by: Any
-) -> list[Any]:
-    """The audit of a revocation, read before the delete: one row for each grant that goes."""
+def _record_loss(model: type[Grant], target: Any, keys: list[Any], *, by: Any) -> None:
+    """The audit of a revocation, written before the delete: one row for each grant that goes."""
     branch = get_user_model().objects.branch_of(target)
     rows = model.objects.filter(user__in=branch, content_object_id__in=keys)
     lock_grants(rows)
-    return [
-        audit.entry(
-            Act.REVOKE,
-            by=by,
-            to=row.user,
-            item=_item(model, row.content_object_id),
-            item_name=names[row.content_object_id],
-            cause=target,
-        )
-        for row in rows.select_related("user").order_by("user_id")
-    ]
+    rows = rows.order_by("user_id", "content_object_id")
+    texts = _item_in_sql(model)
+    record_each(rows, Act.REVOKE, by=by, person="user", cause=target, **texts)
 
 
 def _row(model: type[Grant], target: Any, key: Any) -> Grant:
@@ -236,15 +229,23 @@ def _held(model: type[Grant], target: Any, keys: Collection[Any]) -> set[Any]:
     return set(model.objects.given_to(target).values_list("content_object_id", flat=True))
 
 
-def _names(model: type[Grant], keys: Collection[Any]) -> dict[Any, str]:
+def _known(model: type[Grant], keys: Collection[Any]) -> list[Any]:
+    """Those of the keys that are a feature, or a site."""
     if model is FeatureGrant:
-        return {code: str(FeatureCode(code).label) for code in FeatureCode if code in keys}
-    ids, names = list(keys), dict[Any, str]()
+        return [code.value for code in FeatureCode if code in keys]
+    ids, known = list(keys), list[Any]()
     for start in range(0, len(ids), CHUNK):
         sites = Site.objects.filter(pk__in=ids[start : start + CHUNK])
-        names.update(sites.values_list("pk", "name"))
-    return names
+        known.extend(sites.values_list("pk", flat=True))
+    return known
 
 
-def _item(model: type[Grant], key: Any) -> str:
-    return f"{'site' if model is SiteGrant else 'feature'}:{key}"
+def _item_in_sql(model: type[Grant]) -> dict[str, Any]:
+    """How the audit names what was given or taken, and calls it."""
+    kind = Value("site:" if model is SiteGrant else "feature:")
+    item = Concat(kind, Cast("content_object_id", TextField()), output_field=TextField())
+    if model is SiteGrant:
+        return {"item": item, "item_name": F("content_object__name")}
+    labels = [When(content_object=code, then=Value(str(code.label))) for code in FeatureCode]
+    name = Case(*labels, default=Value(""), output_field=TextField())
+    return {"item": item, "item_name": name}

@@ -56,10 +56,6 @@ class Scope:
         held = rules.held_sites(self.actor)
         return held if self.site is None else held.filter(pk=self.site)
 
-    def lists_sites(self) -> bool:
-        """Whether the sites are few enough to be offered in one list."""
-        return self.sites().order_by()[: OFFERED + 1].count() <= OFFERED
-
     def of(self, model: type[Placed], by: F) -> PlacedQuerySet:
         """Rows of `model` that `by` opens; none without that feature, whatever else is held.
 

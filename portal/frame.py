@@ -129,6 +129,11 @@ def frame_for(request: HttpRequest) -> Frame:
     return request.frame
 
 
+def holds_many_sites(request: HttpRequest) -> bool:
+    """Whether the reader holds more sites than one list offers."""
+    return frame_for(request).site_count > OFFERED
+
+
 def _frame_of_page(request: HttpRequest, scope: Scope) -> Frame:
     match = request.resolver_match
     counts = match is not None and match.url_name in TALLIES

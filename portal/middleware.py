@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -13,7 +14,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.cache import add_never_cache_headers
 
 from portal import metrics
-from portal.frame import scope_for
+from portal.frame import holds_many_sites, scope_for
 from portal.views.errors import bad_request
 from portal.views.probes import PROBES
 
@@ -82,6 +83,7 @@ class ScopeMiddleware:
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
         if request.user.is_authenticated and not request.user.must_change_password:
             request.scope = scope_for(request)
+            request.holds_many_sites = partial(holds_many_sites, request)
 
 
 class NoStoreMiddleware:

@@ -11,8 +11,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from permissions.errors import Refused
-from permissions.scopes import OFFERED
-from portal.frame import frame_for
+from portal.frame import holds_many_sites
 from portal.views.reaching import reached
 
 
@@ -35,7 +34,7 @@ def taken_from(request: HttpRequest) -> dict[str, Any]:
 
 def site_first(request: HttpRequest) -> HttpResponse | None:
     """Whoever holds more sites than a form can list is sent to choose one, and comes back."""
-    if request.scope.site is not None or frame_for(request).site_count <= OFFERED:
+    if request.scope.site is not None or not holds_many_sites(request):
         return None
     messages.info(request, _("You hold many sites: choose one first."))
     return redirect(f"{reverse('site_choose')}?{urlencode({'next': request.path})}")

@@ -8,8 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from permissions.features import FeatureCode
-from permissions.scopes import OFFERED
-from portal.frame import frame_for
+from portal.frame import holds_many_sites
 from portal.pages import BY_NAME
 from portal.views.dashboard import QUICK_STARTS
 
@@ -29,7 +28,7 @@ def purpose(request: HttpRequest, target: str) -> dict[str, Any]:
     if name in QUICK:
         dashboard = FeatureCode.DASHBOARD in request.features
         return {"purpose": QUICK[name]} | (_up("dashboard") if dashboard else {})
-    if name in AMONG_MANY and frame_for(request).site_count > OFFERED:
+    if name in AMONG_MANY and holds_many_sites(request):
         label, page = AMONG_MANY[name]
         return {"purpose": label} | _up(page)
     return {}

@@ -2,7 +2,8 @@
 
 `python3 run.py bench` measures an enterprise of a thousand administrators, one of a hundred
 thousand and one of a million; `--size 1k` only that. The first time they are generated, which for
-the million takes a quarter of an hour; they are kept for the next time.
+the million takes a quarter of an hour; they are kept for the next time. `--load` lets 200 people
+loose on a copy of the hundred thousand instead.
 """
 
 import os
@@ -13,6 +14,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 
+from tests.bench import load
 from tests.bench.server import kept
 
 SIZES = {"1k": (1_000, 100, 1_000), "100k": (100_000, 10_000, 100_000)}
@@ -25,8 +27,15 @@ def main() -> int:
     parser.add_argument("--related-names", action="store_true", help="each branch has its own")
     parser.add_argument("--turns", type=int, default=30)
     parser.add_argument("--only", default="", help="pages, inventory or acts")
+    parser.add_argument("--load", action="store_true", help="many people at once, on one size")
+    parser.add_argument("--people", type=int, default=200)
+    parser.add_argument("--seconds", type=int, default=300)
     chosen = parser.parse_args()
     with kept() as url:
+        if chosen.load:
+            size = (chosen.size or ["100k"])[0]
+            own = prepared(url, size, related=chosen.related_names)["DATABASE_URL"]
+            return load.main(own, chosen.people, chosen.seconds)
         for size in chosen.size or SIZES:
             environment = prepared(url, size, related=chosen.related_names)
             command = [sys.executable, "-m", "tests.bench.report", size, str(chosen.turns)]

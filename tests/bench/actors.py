@@ -25,6 +25,12 @@ def with_branches(enterprise: Enterprise) -> dict[str, Administrator]:
     return people | {f"all {whole:,}": root}
 
 
+def with_about(enterprise: Enterprise, wanted: int) -> Administrator:
+    """Whoever has nearest to that many below, and manages them."""
+    sizes = [(size, pk) for level in LEVELS for pk, size in _branches(enterprise, level)]
+    return Administrator.objects.select_related("parent").get(pk=_nearest(sizes, wanted)[1])
+
+
 def with_sites(enterprise: Enterprise) -> dict[str, Administrator]:
     """Those who hold about as many sites as `HOLDINGS`, and may see the numbers there."""
     holders = FeatureGrant.objects.filter(

@@ -47,6 +47,8 @@ class Page:
         answer = self.handler(self._environ(), lambda status, *_: statuses.append(status))
         content = b"".join(answer)
         answer.close()
+        if statuses == ["403 Forbidden"]:
+            raise PermissionError(self.url)
         if statuses != ["200 OK"]:
             raise RuntimeError(f"{self.url}: {statuses}")
         return content

@@ -10,7 +10,7 @@ from django.core.handlers.wsgi import WSGIHandler
 
 from administrators.models import Administrator
 from sites.models import Enterprise, Site
-from tests.bench import actors, asking, bare
+from tests.bench import actors, acts, asking, bare
 from tests.bench.asking import OwnSql, Page, Times
 
 HEAD = ("page", "below", "queries", "ours, ms", "p95", "own SQL", "×", "bare view", "×",
@@ -66,7 +66,10 @@ class Report:
 
     def line(self, name: str, whose: str, session: str, url: str, **beside: str) -> None:
         page = Page(self.portal, session, url)
-        queries = page.queries()
+        try:
+            queries = page.queries()
+        except PermissionError:  # they lack the feature
+            return
         sql = OwnSql(queries)
         others = {key: Page(self.bare, session, address) for key, address in beside.items()}
         times = asking.take_times({"ours": page, "sql": sql, **others}, self.turns)
@@ -98,6 +101,12 @@ class Report:
             for name, url in INVENTORY.items():
                 self.line(name, size, session, url)
 
+    def acts(self) -> None:
+        head = ["act", "how much", "ours, s", "the other, s", "ours ×", "the other"]
+        print("", _line(head), _line(["---"] * len(head)), sep="\n", flush=True)
+        for line in acts.report(self.enterprise):
+            print(_line(line), flush=True)
+
     def _values(self, actor: Administrator) -> dict[str, int]:
         child = Administrator.objects.filter(parent=actor).order_by("pk")[0]
         site = Site.objects.held_by(child).order_by("pk").first()
@@ -125,7 +134,7 @@ if __name__ == "__main__":
     report = Report(turns)
     started = asking.memory()
     print(f"\n### {size}: {Administrator.objects.count():,} administrators")
-    for part in ("pages", "inventory"):
+    for part in ("pages", "inventory", "acts"):
         if only in {"", part}:
             getattr(report, part)()
     print(f"\nMemory: {started:.0f} MB before, {asking.memory():.0f} MB after all pages")

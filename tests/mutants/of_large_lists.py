@@ -8,6 +8,22 @@ PEOPLE = "administrators/querysets.py"
 
 MUTANTS = [
     Mutant(
+        "cause-of-oneself",
+        "permissions/audit_rows.py",
+        'columns["cause_name"] = Case(themselves, default',
+        'columns["cause_name"] = Case(default',
+        "Nobody is the cause of what was taken from them.",
+        "tests/permissions/test_audit_rows.py::test_the_same_as_one_by_one",
+    ),
+    Mutant(
+        "name-without-middle",
+        "administrators/models.py",
+        '("first_name", "middle_name", "last_name"))\n        parts',
+        '("first_name", "last_name"))\n        parts',
+        "The audit calls people as the portal does.",
+        "tests/permissions/test_audit_rows.py::test_the_same_as_one_by_one",
+    ),
+    Mutant(
         "closed-sites-counted",
         SCOPES,
         "open_ = rows.exclude(site__in=self._closed())",

@@ -166,8 +166,8 @@ MUTANTS = [
     Mutant(
         "disabling-not-audited",
         SERVICES,
-        "to=one) for one in active])",
-        "to=one) for one in active[:0]])",
+        "record_each(active.order_by",
+        "record_each(active.none().order_by",
         "Each person disabled leaves a trace.",
         EXACTLY,
     ),

@@ -155,9 +155,9 @@ MUTANTS = [
     ),
     Mutant(
         "all-sites-in-one-list",
-        "permissions/scopes.py",
-        "[: OFFERED + 1].count() <= OFFERED",
-        "[: OFFERED + 1].count() <= OFFERED + 1",
+        "portal/frame.py",
+        "return frame_for(request).site_count > OFFERED",
+        "return frame_for(request).site_count > OFFERED + 1",
         "No page lists thousands of sites to choose from.",
         f"{NOTES}test_who_holds_many_sites_chooses_one_first"
         f" {LIST}test_of_many_sites_the_one_of_the_header_is_offered",
