@@ -18,7 +18,8 @@ from tests.bench import actors
 GIVEN, TAKEN, EACH_BELOW = 10_000, 5_000, 15
 SAMPLE = 100  # people of whom guardian takes; what it needs for all of them is reckoned
 GRANT = """
-INSERT INTO permissions_sitegrant (user_id, permission_id, content_object_id, bound_id, enterprise_id)
+INSERT INTO permissions_sitegrant
+    (user_id, permission_id, content_object_id, bound_id, enterprise_id)
 SELECT person.id, %s, site.id, coalesce(person.parent_id, person.id), person.enterprise_id
 FROM administrators_administrator person, sites_site site
 WHERE person.id = ANY (%s) AND site.id = ANY (%s)
