@@ -5,7 +5,6 @@
 
 import os
 import re
-import resource
 import sys
 import tempfile
 import time
@@ -32,9 +31,11 @@ from tests.bench.load.visiting import Visit
 from tests.faults import processes
 
 THREADS = 4  # of each of two workers
+WARMING = 10  # seconds at first that are not timed, in which workers load their templates
 BARE_SECONDS = 60
 BARE = processes.GUNICORN.replace("portal.wsgi", "tests.bench.load.bare")
 MOST_LINES = 80  # of a log
+TICKS = os.sysconf("SC_CLK_TCK")
 RAISED = re.compile(r"[\w.]+: ")
 
 
@@ -43,9 +44,10 @@ def main(people: int, seconds: int) -> int:
     above = sum(one.below >= 1_000 for one in crowd)
     print(f"{len(crowd)} people, {above} of them above a thousand or more.", flush=True)
     began = timezone.now()
+    # Before anybody is disabled.
+    bare = visited("The bare view", crowd, min(seconds, BARE_SECONDS), doing.bare, BARE)
     seen = visited("The portal", crowd, seconds, doing.portal, processes.GUNICORN)
     unexplained = say_what_was_lost(seen, began)
-    bare = visited("The bare view", crowd, min(seconds, BARE_SECONDS), doing.bare, BARE)
     faulty = check()
     return int(faulty or bool(seen.errors or unexplained or bare.errors))
 
@@ -63,13 +65,12 @@ def visited(
         with processes.portal(
             os.environ["DATABASE_URL"], Path(folder), threads=THREADS, gunicorn=gunicorn, **module
         ) as running:
-            before, started = client_seconds(), time.monotonic()
-            tally = visit_all(crowd, running.port, started + seconds, choose)
-            lasted = time.monotonic() - started
+            since = time.monotonic() + WARMING
+            at_work = Cores(running.workers())
+            tally = visit_all(crowd, running.port, since, since + seconds, choose)
+            lasted, spent = time.monotonic() - since, at_work.said()
         print(f"\n### {title}: {len(crowd)} people, {lasted:.0f} s\n", *tally.rows(), sep="\n")
-        share = (client_seconds() - before) / lasted
-        print(f"\n{tally.requests / lasted:.1f} requests per second; the visitors themselves took "
-              f"{share:.0%} of one core.")  # fmt: skip
+        print(f"\n{tally.requests / lasted:.1f} requests per second. {spent}")
         say("Answers", tally.answers)
         say("Written", tally.written)
         say("Refused in the form", tally.refused)
@@ -79,9 +80,13 @@ def visited(
 
 
 def visit_all(
-    crowd: list[Visitor], port: int, until: float, choose: Callable[[Visit], Callable[[], None]]
+    crowd: list[Visitor],
+    port: int,
+    since: float,
+    until: float,
+    choose: Callable[[Visit], Callable[[], None]],
 ) -> Tally:
-    visits = [Visit(one, port, until) for one in crowd]
+    visits = [Visit(one, port, since, until) for one in crowd]
     with ThreadPoolExecutor(len(visits)) as threads:
         list(threads.map(lambda visit: visit.stay(choose), visits))
     whole = Tally()
@@ -134,9 +139,32 @@ def say_log(log: Path) -> None:
     print(f"\nLog: {len(lines)} lines", *lines[:MOST_LINES], sep="\n", flush=True)
 
 
-def client_seconds() -> float:
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    return used.ru_utime + used.ru_stime
+class Cores:
+    """How much of one core is taken from now on; the rest of the machine's is PostgreSQL's."""
+
+    def __init__(self, workers: list[int]) -> None:
+        self.pids = {"visitors": [os.getpid()], "gunicorn": workers}
+        self.started, self.before = time.monotonic(), self._used()
+
+    def said(self) -> str:
+        lasted, used = time.monotonic() - self.started, self._used()
+        shares = (f"{name} {(used[name] - self.before[name]) / lasted:.0%}" for name in used)
+        return f"Of one core: {', '.join(shares)}."
+
+    def _used(self) -> dict[str, float]:
+        used = {name: sum(map(cpu_seconds, pids)) for name, pids in self.pids.items()}
+        return used | {"the whole machine": busy_seconds()}
+
+
+def cpu_seconds(pid: int) -> float:
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / TICKS
+
+
+def busy_seconds() -> float:
+    """Of all cores since the start of the machine."""
+    user, nice, system, _idle, _waiting, *others = Path("/proc/stat").read_text().split()[1:9]
+    return sum(map(int, (user, nice, system, *others))) / TICKS
 
 
 if __name__ == "__main__":

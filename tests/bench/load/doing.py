@@ -65,7 +65,7 @@ def _opening(visit: Visit, kind: str, path: str, feature: str) -> Callable[[], N
 
 
 def _values(visit: Visit) -> dict[str, Any]:
-    chance, child = visit.chance, visit.chance.choice(visit.visitor.children)
+    chance, child = visit.chance, visit.chance.choice(visit.visitor.acted_on)
     return {
         "child": child,
         "page": chance.randint(1, max(1, min(20, visit.visitor.below // 10))),
@@ -95,7 +95,7 @@ def rename(visit: Visit) -> None:
 
 def change_sites(visit: Visit) -> None:
     """Ticks or unticks one of the sites shown."""
-    path = EDIT.format(child=visit.chance.choice(visit.visitor.children), section="sites")
+    path = EDIT.format(child=visit.chance.choice(visit.visitor.acted_on), section="sites")
     shown = read(visit.open("edit, site picker", path, F.MANAGE_ADMINISTRATORS))
     if shown.data.get("all_sites") or not shown.choices.get("picker-tick"):
         raise Lost
@@ -105,7 +105,7 @@ def change_sites(visit: Visit) -> None:
 
 def change_features(visit: Visit) -> None:
     """Ticks or unticks one feature."""
-    path = EDIT.format(child=visit.chance.choice(visit.visitor.children), section="features")
+    path = EDIT.format(child=visit.chance.choice(visit.visitor.acted_on), section="features")
     shown = read(visit.open("form of features", path, F.MANAGE_ADMINISTRATORS))
     if not shown.choices.get("features"):
         raise Lost
@@ -118,7 +118,7 @@ def disable_or_enable(visit: Visit) -> None:
     if visit.disabled:
         child, act = visit.disabled.pop(), "enable"
     else:
-        child, act = visit.chance.choice(visit.visitor.children), "disable"
+        child, act = visit.chance.choice(visit.visitor.acted_on), "disable"
         visit.disabled.append(child)
     path = f"{LIST}{child}/{act}/"
     shown = read(visit.open(f"form to {act}", path, F.MANAGE_ADMINISTRATORS)).data
@@ -136,7 +136,7 @@ def add_note(visit: Visit) -> None:
 
 
 def _form(visit: Visit, section: str, kind: str) -> tuple[str, dict[str, Any]]:
-    path = EDIT.format(child=visit.chance.choice(visit.visitor.children), section=section)
+    path = EDIT.format(child=visit.chance.choice(visit.visitor.acted_on), section=section)
     return path, read(visit.open(kind, path, F.MANAGE_ADMINISTRATORS)).data
 
 

@@ -16,7 +16,7 @@ from tests.bench.actors import LEVELS, _branches
 from tests.bench.asking import session_of
 
 SIZES = (10, 100, 1_000, 10_000)
-CHILDREN = 8  # of one's own, on whom one acts
+CHILDREN, SHARED = 4, 2  # on whom one acts: of one's own, and of those of somebody below
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class Visitor:
     session: str
     below: int
     features: frozenset[str]
-    children: tuple[int, ...]
+    acted_on: tuple[int, ...]
     few_sites: bool
 
 
@@ -63,28 +63,39 @@ def _managers() -> set[int]:
 
 def _signed_in(chosen: list[int], below: dict[int, int], chance: Random) -> list[Visitor]:
     people = Administrator.objects.in_bulk(chosen)
-    features, children = defaultdict(set), defaultdict(list)
+    features, acted_on = defaultdict(set), _acted_on(people, chance)
     for pk, code in FeatureGrant.objects.filter(user__in=chosen).values_list(
         "user", "content_object"
     ):
         features[pk].add(code)
-    for parent, pk in Administrator.objects.filter(parent__in=chosen).values_list("parent", "pk"):
-        children[parent].append(pk)
     return [
         Visitor(
             pk, session_of(people[pk]), below[pk], frozenset(features[pk]),
-            _acted_on(children[pk], people, chance),
+            tuple(acted_on[pk]),
             len(Site.objects.held_by(people[pk])[: OFFERED + 1]) <= OFFERED,
         )
         for pk in chosen
     ]  # fmt: skip
 
 
-def _acted_on(
-    children: list[int], visiting: dict[int, Administrator], chance: Random
-) -> tuple[int, ...]:
-    """Half of them visit as well, if there are as many: what they lose, they notice."""
-    chance.shuffle(children)
-    others = [pk for pk in children if pk not in visiting]
-    both = [pk for pk in children if pk in visiting][: CHILDREN // 2]
-    return tuple(both + others[: CHILDREN - len(both)])
+def _acted_on(visiting: dict[int, Administrator], chance: Random) -> dict[int, list[int]]:
+    """Children, some of whom visit as well, and some on whom a visitor below acts at that time."""
+    children = _children(visiting, chance)
+    shared = defaultdict(list)
+    for pk, person in visiting.items():
+        for above in set(ancestors(person.path)) & set(visiting):
+            shared[above].append(children[pk][0])
+    return {pk: own + shared[pk][:SHARED] for pk, own in children.items()}
+
+
+def _children(visiting: dict[int, Administrator], chance: Random) -> dict[int, list[int]]:
+    """Half of them visit, if there are as many: what they lose, they notice."""
+    found = defaultdict(list)
+    people = Administrator.objects.filter(parent__in=visiting).order_by("pk")
+    for parent, pk in people.values_list("parent", "pk"):
+        found[parent].append(pk)
+    for pks in found.values():
+        chance.shuffle(pks)
+    both = {pk: [one for one in pks if one in visiting] for pk, pks in found.items()}
+    others = {pk: [one for one in pks if one not in visiting] for pk, pks in found.items()}
+    return {pk: (both[pk][: CHILDREN // 2] + others[pk])[:CHILDREN] for pk in found}

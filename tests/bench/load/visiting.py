@@ -34,10 +34,10 @@ class Lost(Exception):
 
 
 class Visit:
-    """Of one person, until a moment; what was seen is in `tally`."""
+    """Of one person, until a moment; `tally` is what was seen, with its times from `since` on."""
 
-    def __init__(self, visitor: Visitor, port: int, until: float) -> None:
-        self.visitor, self.until, self.tally = visitor, until, Tally()
+    def __init__(self, visitor: Visitor, port: int, since: float, until: float) -> None:
+        self.visitor, self.since, self.until, self.tally = visitor, since, until, Tally()
         self.chance = Random(visitor.pk)
         self.browser = Browser(port, {settings.SESSION_COOKIE_NAME: visitor.session})
         self.disabled: list[int] = []
@@ -79,13 +79,14 @@ class Visit:
         return answer
 
     def _ask(self, kind: str, feature: str, ask: Callable[..., Answer], *what: Any) -> Answer:
-        started = time.perf_counter()
+        started = time.monotonic()
         try:
             answer = ask(*what)
         except NoAnswer as error:
             self.tally.errors[f"{kind}: no answer: {error.__cause__!r}"] += 1
             raise Lost from error
-        self.tally.times[kind].append((time.perf_counter() - started) * 1000)
+        if started >= self.since:
+            self.tally.times[kind].append((time.monotonic() - started) * 1000)
         self.tally.answers[str(answer.status)] += 1
         return self._judged(kind, feature, ask == self.browser.post, answer)
 
@@ -124,5 +125,5 @@ def reasons(answer: Answer) -> list[str]:
     texts = re.findall(r"<li>(.*?)</li>", found[1], re.DOTALL) if found else ["(no reason given)"]
     plain = [" ".join(html.unescape(re.sub(r"<[^>]*>", " ", text)).split()) for text in texts]
     with translation.override("fr"):
-        changed = gettext("Current value: %(value)s").partition("%")[0].strip()
+        changed = " ".join(gettext("Current value: %(value)s").partition("%")[0].split())
     return [NAMES.sub(r"\1 ….", text) for text in plain if changed not in text]
