@@ -26,9 +26,9 @@ DESK, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 LOOKS = [(DESK, "light", RULES), (DESK, "dark", COLOURS)]
 LOOKS += [(PHONE, "light", RULES), (PHONE, "dark", COLOURS)]
 NARROW = {"width": 320, "height": 640}
-# They answer with another page, with a file, or only to a button.
+# They answer with another page, with a file, only to a button, or to machines.
 NOT_PAGES = {"home", "sign_out", "close_notice", "set_language", "theme", "history_export"}
-NOT_PAGES |= {"choose_site"}
+NOT_PAGES |= {"choose_site", "healthz", "readyz", "metrics"}
 BEFORE_SIGN_IN = {"sign_in"}
 OF_SOMEBODY_DISABLED = {"administrator_enable"}
 

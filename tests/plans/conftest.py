@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from pytest_django import DjangoDbBlocker
 
 from portal.generating.writing import add_enterprise
@@ -19,7 +19,8 @@ collect_ignore = (
 
 @pytest.fixture(scope="module")
 def large(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Enterprise]:
-    """20,000 administrators, 5,000 sites, 100,000 numbers."""
+    """20,000 administrators, 5,000 sites, 100,000 numbers, and none of them for other tests."""
     amounts = {"administrators": 20_000, "sites": 5_000, "numbers": 100_000}
-    with django_db_blocker.unblock():
+    with django_db_blocker.unblock(), transaction.atomic():
         yield add_enterprise("Grande", **amounts, depth=8, seed=1)
+        transaction.set_rollback(True)
