@@ -20,8 +20,8 @@ class CappedCount(Subquery):
     template = "(SELECT COUNT(*) FROM (%(subquery)s) AS capped)"
     output_field = IntegerField()
 
-    def __init__(self, rows: QuerySet, cap: int = CAP) -> None:
-        super().__init__(rows.order_by().values("pk")[: cap + 1])
+    def __init__(self, rows: QuerySet, cap: int | None = None) -> None:
+        super().__init__(rows.order_by().values("pk")[: (cap or CAP) + 1])
 
 
 def capped(count: int) -> str:
