@@ -30,8 +30,9 @@ class FewFilter(django_filters.ModelChoiceFilter):
     @property
     def field(self) -> Any:
         field, request = super().field, self.get_request()
-        offered = [] if self.are_many(request) else self.offered(request)
-        if self.are_many(request) or len(offered) > OFFERED:
+        many = self.are_many(request)
+        offered = [] if many else self.offered(request)
+        if many or len(offered) > OFFERED:
             field.help_text = self.help_text(request)
             kept = [pk for pk in self.kept(request) if pk]
             field.queryset = field.queryset.filter(pk__in=kept) if kept else field.queryset.none()

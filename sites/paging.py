@@ -7,6 +7,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import IntegerField, QuerySet, Subquery
 from django.utils.formats import number_format
 from django.utils.functional import cached_property
+from django_tables2.rows import BoundRows
 
 from sites.querysets import PlacedQuerySet
 
@@ -75,8 +76,8 @@ class OfferedPaginator(Paginator):
             keys = list(rows.values_list("pk", flat=True)[first:last])
         else:
             return super().page(number)
-        self.object_list.data.data = rows.filter(pk__in=keys)  # so few need no other way
-        return self._get_page(self.object_list[: len(keys)], number, self)
+        shown = BoundRows(rows.filter(pk__in=keys), self.object_list.table)
+        return self._get_page(shown, number, self)  # the table keeps all its rows, for a file
 
     @property
     def rows(self) -> Any:

@@ -64,6 +64,14 @@ MUTANTS = [
         FAR + "test_each_page_of_the_people",
     ),
     Mutant(
+        "file-of-one-page",
+        PAGING,
+        "shown = BoundRows(rows.filter(pk__in=keys), self.object_list.table)",
+        "shown = self.object_list.data.data = rows.filter(pk__in=keys)",
+        "A file holds all rows of the list.",
+        FAR + "test_a_file_holds_all_that_is_held_not_a_page_of_it",
+    ),
+    Mutant(
         "branch-of-another-level",
         PEOPLE,
         "alias(above=paths.Ancestor(level))",

@@ -94,8 +94,8 @@ MUTANTS = [
     Mutant(
         "all-parents-in-one-list",
         FILTERS,
-        "or len(offered) > OFFERED:",
-        "or len(offered) > OFFERED + 1:",
+        "if many or len(offered) > OFFERED:",
+        "if many or len(offered) > OFFERED + 1:",
         "No page lists thousands of people to choose from.",
         PARENTS + "test_of_more_none_is_offered_and_the_page_says_where_they_are",
     ),

@@ -98,3 +98,18 @@ def test_what_is_counted_is_what_is_read(world: World, closed: bool, site: str) 
             assert set(counting.of(model, by)) == set(scope.of(model, by)), (name, model)
         held = set(counting.held().values_list("content_object", flat=True))
         assert held == set(scope.everywhere().sites().values_list("pk", flat=True))
+
+
+def test_a_file_holds_all_that_is_held_not_a_page_of_it(holder: Administrator) -> None:
+    held = Site.objects.filter(is_open=True, grants__user=holder)
+    expected = PhoneNumber.objects.filter(site__in=held).count()
+    assert expected > SIZE
+    answer = visitors.visitor(holder).get(NUMBERS, {"export": "csv"})
+    lines = b"".join(answer.streaming_content if answer.streaming else [answer.content])
+    assert len(lines.decode("utf-8-sig").splitlines()) == expected + 1
+
+
+def test_a_file_asked_for_on_a_far_page_holds_all(root: Administrator) -> None:
+    answer = visitors.visitor(root).get(NUMBERS, {"export": "csv", "page": "5"})
+    lines = b"".join(answer.streaming_content if answer.streaming else [answer.content])
+    assert len(lines.decode("utf-8-sig").splitlines()) == PhoneNumber.objects.count() + 1
