@@ -1,17 +1,20 @@
 """Who may sign in."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from axes.backends import AxesStandaloneBackend
 from axes.exceptions import AxesBackendPermissionDenied
 from django.contrib.auth.backends import ModelBackend
 from django.contrib.auth.hashers import make_password
+from django.db.models import F, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
 from administrators.models import Administrator
 from administrators.usernames import canonical_username
 from permissions import rules
+from sites import prepared
 
 
 class LockoutBackend(AxesStandaloneBackend):
@@ -52,18 +55,30 @@ class AdministratorBackend(ModelBackend):
         """Asked at sign-in and again at every request of a session."""
         if user is None or not user.is_active:
             return False
-        if user.enterprise is not None and not user.enterprise.is_active:
+        if not _enterprise_works(user):
             return False
         expiry = user.password_expires_at
         return not user.must_change_password or (expiry is not None and expiry > timezone.now())
 
     def get_user(self, user_id: int) -> Administrator | None:
-        people = rules.with_features(Administrator.objects.select_related("enterprise"))
-        person = people.filter(pk=user_id).first()
-        return person if self.user_can_authenticate(person) else None
+        """Whoever's session it is, with what is asked of them at every request, in one query."""
+
+        def build(ids: Mapping[str, Any]) -> QuerySet:
+            people = Administrator.objects.filter(pk=ids["pk"])
+            return rules.with_features(people.annotate(enterprise_works=F("enterprise__is_active")))
+
+        found = prepared.instances(Administrator, ("user",), build, {"pk": user_id})
+        return found[0] if found and self.user_can_authenticate(found[0]) else None
 
     def _use_up(self, person: Administrator) -> bool:
         mine = Administrator.objects.filter(
             pk=person.pk, password=person.password, temporary_used=False
         )
         return bool(mine.update(temporary_used=True))
+
+
+def _enterprise_works(user: Administrator) -> bool:
+    """Whether it is not suspended; nothing is asked where it was read with the person."""
+    if user.enterprise_id is None:
+        return True
+    return getattr(user, "enterprise_works", None) or user.enterprise.is_active

@@ -1,6 +1,7 @@
 """What stands in the cells of the list of administrators."""
 
-from typing import Any
+from functools import lru_cache
+from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -8,13 +9,21 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from administrators.models import Administrator
-from administrators.templatetags.administrators import state_badge, with_list
+from administrators.templatetags.administrators import state_badge
 from sites.paging import capped
 from sites.templatetags.days import ago
 
 
 def name(person: Administrator, request: HttpRequest) -> str:
     return format_html('<a href="{}">{}</a>', _page(person, request), person)
+
+
+def username(person: Administrator, request: HttpRequest) -> str:
+    return person.username
+
+
+def features(person: Administrator, request: HttpRequest) -> str:
+    return str(person.feature_count)  # type: ignore[attr-defined]
 
 
 def edit(person: Administrator, request: HttpRequest) -> str:
@@ -28,7 +37,7 @@ def state(person: Administrator, request: HttpRequest) -> str:
 
 def parent(person: Administrator, request: HttpRequest) -> str:
     words = '<a href="{}?parent={}">{}<span class="visually-hidden"> – {}</span></a>'
-    url, why = reverse("administrator_list"), _("see their child users")
+    url, why = _url("administrator_list"), _("see their child users")
     return format_html(words, url, person.parent_id, person.parent, why)
 
 
@@ -41,5 +50,14 @@ def last_login(person: Administrator, request: HttpRequest) -> str:
     return ago(person.last_login) if person.last_login else _("Never")
 
 
-def _page(person: Administrator, request: HttpRequest) -> Any:
-    return with_list(reverse("administrator_account", args=[person.pk]), request)
+def _page(person: Administrator, request: HttpRequest) -> str:
+    """Where a person is edited; it leads back to the list as one left it."""
+    listed = request.GET.urlencode()
+    query = f"?{urlencode({'list': listed})}" if listed else ""
+    return f"{_url('administrator_account', person.pk)}{query}"
+
+
+@lru_cache(4096)
+def _url(name: str, *args: int) -> str:
+    """Asked for each row of each list."""
+    return reverse(name, args=args)

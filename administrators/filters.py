@@ -1,8 +1,10 @@
 """How the list of administrators is narrowed; everything is in the address."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import django_filters
+from django import forms
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
@@ -10,46 +12,49 @@ from django.utils.html import format_html
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
-from administrators import history
+from administrators import history, paths
 from administrators.models import Administrator
-from administrators.querysets import AdministratorQuerySet
+from administrators.querysets import NAMES, AdministratorQuerySet
 from administrators.states import State
-from permissions import rules
+from permissions import rules, scopes
 from permissions.features import FeatureCode
 from permissions.models import Act, AuditEntry
 from permissions.querysets import AuditQuerySet
 from permissions.scopes import OFFERED
+from sites import prepared
 from sites.filters import BaseFilter, DayInput, SearchFilter
-from sites.models import Site
 from sites.text import number
 
+Choice = tuple[int, str]
+NOT_ONE = forms.ModelChoiceField.default_error_messages["invalid_choice"]
 
-class FewFilter(django_filters.ModelChoiceFilter):
+
+class FewFilter(django_filters.ChoiceFilter):
     """One of the things in scope; of many, the list offers only those that `kept` names."""
+
+    def __init__(self, **how: Any) -> None:
+        super().__init__(error_messages={"invalid_choice": NOT_ONE}, **how)
 
     @property
     def field(self) -> Any:
-        field, request = super().field, self.get_request()
+        request = self.parent.request
         many = self.are_many(request)
         offered = [] if many else self.offered(request)
         if many or len(offered) > OFFERED:
-            field.help_text = self.help_text(request)
-            kept = [pk for pk in self.kept(request) if pk]
-            field.queryset = field.queryset.filter(pk__in=kept) if kept else field.queryset.none()
-            offered = list(field.queryset)
-        choices = [("", field.empty_label), *((one.pk, str(one)) for one in offered)]
-        field.iterator = lambda _field: choices  # read once is enough
-        return field
+            self.extra["help_text"] = self.help_text(request)
+            offered = self.kept(request)
+        self.extra["choices"] = [(str(pk), name) for pk, name in offered]
+        return super().field
 
     def are_many(self, request: HttpRequest) -> bool:
         """Whether it is known already that there are more than are offered."""
         return False
 
-    def offered(self, request: HttpRequest) -> list[Any]:
+    def offered(self, request: HttpRequest) -> list[Choice]:
         """What there is, or one more than is offered."""
-        return list(self.get_queryset(request)[: OFFERED + 1])
+        raise NotImplementedError
 
-    def kept(self, request: HttpRequest) -> list[int]:
+    def kept(self, request: HttpRequest) -> list[Choice]:
         raise NotImplementedError
 
     def help_text(self, request: HttpRequest) -> Any:
@@ -63,17 +68,18 @@ class SiteChoiceFilter(FewFilter):
     """
 
     def __init__(self, **how: Any) -> None:
-        offer = {"label": _("Site"), "empty_label": _("All sites")}
-        super().__init__(queryset=Site.objects.none(), **offer, **how)
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return rules.held_sites(request.user).only("name")
+        super().__init__(label=_("Site"), empty_label=_("All sites"), **how)
 
     def are_many(self, request: HttpRequest) -> bool:
         return request.holds_many_sites()
 
-    def kept(self, request: HttpRequest) -> list[int]:
-        return [request.scope.site or 0, number(request.GET.get("site", ""))]
+    def offered(self, request: HttpRequest) -> list[Choice]:
+        return scopes.first_sites(request.user, OFFERED + 1)
+
+    def kept(self, request: HttpRequest) -> list[Choice]:
+        named = {request.scope.site or 0, number(request.GET.get("site", ""))} - {0}
+        held = rules.held_sites(request.user).filter(pk__in=named)
+        return list(held.values_list("pk", "name")) if named else []
 
     def help_text(self, request: HttpRequest) -> str:
         """A link to the choice of the header, which leads back here."""
@@ -89,22 +95,35 @@ class ParentChoiceFilter(FewFilter):
     """
 
     def __init__(self, **how: Any) -> None:
-        offer = {"label": _("Parent User"), "empty_label": _("All parents")}
-        super().__init__(queryset=Administrator.objects.none(), **offer, **how)
+        super().__init__(label=_("Parent User"), empty_label=_("All parents"), **how)
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return Administrator.objects.branch_of(request.user).parents().named()
+    def offered(self, request: HttpRequest) -> list[Choice]:
+        reader = request.user
+        parents = first_parents(reader, OFFERED)
+        anybody = parents or Administrator.objects.listed_below(reader).exists()
+        return [(reader.pk, str(reader)), *parents] if anybody else []
 
-    def offered(self, request: HttpRequest) -> list[Any]:
-        below = Administrator.objects.listed_below(request.user).named()
-        parents = list(below.parents()[:OFFERED])
-        return [request.user, *parents] if parents or below.exists() else []
-
-    def kept(self, request: HttpRequest) -> list[int]:
-        return [number(request.GET.get("parent", ""))]
+    def kept(self, request: HttpRequest) -> list[Choice]:
+        pk = number(request.GET.get("parent", ""))
+        parents = Administrator.objects.branch_of(request.user).parents().named()
+        return [(one.pk, str(one)) for one in parents.filter(pk=pk)] if pk else []
 
     def help_text(self, request: HttpRequest) -> Any:
         return _("Or choose a name in the “Parent User” column below.")
+
+
+def first_parents(reader: Administrator, count: int) -> list[Choice]:
+    """The ids and names of the first people below `reader` who have children."""
+    branch = paths.branch_below(reader)
+
+    def build(given: Mapping[str, Any]) -> QuerySet:
+        below = Administrator.objects.listed_in(branch._replace(**given))
+        return below.parents().values_list("pk", *NAMES)[:count]
+
+    values = branch._asdict()
+    shape = ("parents", values.pop("level"), count)
+    found = prepared.rows(shape, build, values)
+    return [(row["pk"], Administrator.named(*(row[name] for name in NAMES))) for row in found]
 
 
 class AdministratorFilter(SearchFilter):
@@ -129,7 +148,7 @@ class AdministratorFilter(SearchFilter):
     def in_state(self, people: AdministratorQuerySet, name: str, value: str) -> Any:
         return people.in_state(State(value))
 
-    def with_site(self, people: AdministratorQuerySet, name: str, value: Site) -> Any:
+    def with_site(self, people: AdministratorQuerySet, name: str, value: str) -> Any:
         return people.holding_site(value)
 
     def with_feature(self, people: AdministratorQuerySet, name: str, value: str) -> Any:
@@ -162,7 +181,7 @@ class HistoryFilter(BaseFilter):
     def with_person(self, entries: AuditQuerySet, name: str, value: str) -> Any:
         return entries.of_or_by(history.people_named(self.request.user, value))
 
-    def on_site(self, entries: AuditQuerySet, name: str, value: Site) -> Any:
+    def on_site(self, entries: AuditQuerySet, name: str, value: str) -> Any:
         return entries.on_site(value)
 
     def on_feature(self, entries: AuditQuerySet, name: str, value: str) -> Any:

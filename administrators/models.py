@@ -160,8 +160,12 @@ class Administrator(AbstractBaseUser, PermissionsMixin, PostalAddress):
         ]
 
     def __str__(self) -> str:
-        names = (self.first_name, self.middle_name, self.last_name)
-        return " ".join(name for name in names if name) or self.username
+        return self.named(self.username, self.first_name, self.middle_name, self.last_name)
+
+    @staticmethod
+    def named(username: str, *names: str) -> str:
+        """How somebody of these names is called: `querysets.NAMES`, in their order."""
+        return " ".join(name for name in names if name) or username
 
     @staticmethod
     def name_in(prefix: str = "") -> Combinable:

@@ -3,9 +3,12 @@
 "Below me" is then an index range, on both databases (DESIGN §7).
 """
 
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db.models import BinaryField, Func
+
+if TYPE_CHECKING:
+    from administrators.models import Administrator
 
 WIDTH = 8
 # Those so near to the root have an index of their branch in the order of each list: theirs may be
@@ -25,6 +28,26 @@ class Ancestor(Func):
     def as_sql(self, compiler: Any, connection: Any, **context: Any) -> Any:
         template = f"SUBSTR(%(expressions)s, {WIDTH * self.level + 1}, {WIDTH})"
         return super().as_sql(compiler, connection, template=template, **context)
+
+
+class Branch(NamedTuple):
+    """All who are below somebody: their paths go from `first` to before `end`.
+
+    `level` is that person's, `step` what the paths have there.
+    """
+
+    enterprise: int | None
+    level: int
+    step: bytes
+    first: bytes
+    end: bytes
+
+
+def branch_below(person: "Administrator") -> Branch:
+    """The strict descendants of somebody (rule 4)."""
+    path = bytes(person.path)
+    first, end = below(path, person.pk)
+    return Branch(person.enterprise_id, len(path) // WIDTH, step(person.pk), first, end)
 
 
 def step(pk: int) -> bytes:

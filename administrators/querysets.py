@@ -27,16 +27,22 @@ class AdministratorQuerySet(SearchQuerySet):
 
     def below(self, actor: "Administrator") -> "AdministratorQuerySet":
         """The strict descendants of `actor`, at any depth (rule 4)."""
-        first, end = paths.below(bytes(actor.path), actor.pk)
-        return self.filter(enterprise=actor.enterprise_id, path__gte=first, path__lt=end)
+        return self._inside(paths.branch_below(actor))
+
+    def _inside(self, branch: paths.Branch) -> "AdministratorQuerySet":
+        of_enterprise = self.filter(enterprise=branch.enterprise)
+        return of_enterprise.filter(path__gte=branch.first, path__lt=branch.end)
 
     def listed_below(self, actor: "Administrator") -> "AdministratorQuerySet":
         """The same, said so that an index holds them in the order of the list."""
-        level = len(paths.ancestors(bytes(actor.path)))
-        below = self.below(actor)
-        if level not in paths.INDEXED_LEVELS:
-            return below
-        return below.alias(above=paths.Ancestor(level)).filter(above=paths.step(actor.pk))
+        return self.listed_in(paths.branch_below(actor))
+
+    def listed_in(self, branch: paths.Branch) -> "AdministratorQuerySet":
+        """Those of a branch, in the same way."""
+        inside = self._inside(branch)
+        if branch.level not in paths.INDEXED_LEVELS:
+            return inside
+        return inside.alias(above=paths.Ancestor(branch.level)).filter(above=branch.step)
 
     def branch_of(self, person: "Administrator") -> "AdministratorQuerySet":
         """`person` and all descendants."""
@@ -48,7 +54,7 @@ class AdministratorQuerySet(SearchQuerySet):
         """Those who are in that state now."""
         return self.filter(in_state(state, timezone.now()))
 
-    def holding_site(self, site: Site) -> "AdministratorQuerySet":
+    def holding_site(self, site: Site | int | str) -> "AdministratorQuerySet":
         """Those who hold that site."""
         return self.filter(pk__in=SiteGrant.objects.filter(content_object=site).values("user"))
 

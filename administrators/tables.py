@@ -3,7 +3,6 @@
 import django_tables2 as tables
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from django_tables2.utils import A
 
 from administrators import cells, history
 from administrators.models import Administrator
@@ -17,13 +16,11 @@ class AdministratorTable(ListTable):
     """All descendants of whoever reads it."""
 
     name = HtmlColumn(cells.name, verbose_name=_("Name"), order_by=("search_key", "pk"))
-    username = tables.Column(verbose_name=_("Username"))
+    username = HtmlColumn(cells.username, verbose_name=_("Username"), order_by=("username",))
     state = HtmlColumn(cells.state, verbose_name=_("State"))
     parent = HtmlColumn(cells.parent, verbose_name=_("Parent User"))
     sites = HtmlColumn(cells.sites, verbose_name=_("Sites"))
-    features = tables.Column(
-        accessor=A("feature_count"), verbose_name=_("Features"), orderable=False
-    )
+    features = HtmlColumn(cells.features, verbose_name=_("Features"))
     last_login = HtmlColumn(cells.last_login, verbose_name=_("Last sign-in"))
     edit = HtmlColumn(cells.edit, verbose_name="")
 

@@ -67,9 +67,9 @@ class AuditQuerySet(models.QuerySet):
         found = self.filter(Q(target__in=below) | (theirs & held & of_these))
         return found.select_related("actor", "cause")
 
-    def on_site(self, site: models.Model) -> "AuditQuerySet":
+    def on_site(self, site_id: int | str) -> "AuditQuerySet":
         """Grants and revocations of that site, and what was done there."""
-        return self.filter(Q(item=f"site:{site.pk}") | Q(site=site))
+        return self.filter(Q(item=f"site:{site_id}") | Q(site=site_id))
 
     def on_feature(self, code: str) -> "AuditQuerySet":
         """Grants and revocations of that feature."""

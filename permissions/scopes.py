@@ -15,7 +15,7 @@ from permissions.errors import OutOfScope
 from permissions.features import FeatureCode as F
 from permissions.models import SiteGrant
 from permissions.querysets import OF_ENTERPRISE
-from sites import models
+from sites import models, prepared
 from sites.models import Placed, Site
 from sites.querysets import PlacedQuerySet, SiteQuerySet
 
@@ -105,6 +105,18 @@ class CountingScope(Scope):
     def _closed(self) -> QuerySet:
         closed = Site.objects.filter(enterprise=self.actor.enterprise_id, is_open=False)
         return closed.order_by().values("pk")
+
+
+def first_sites(actor: Any, count: int) -> list[tuple[int, str]]:
+    """The ids and names of the first sites that `actor` holds."""
+
+    def build(ids: Mapping[str, Any]) -> QuerySet:
+        who = get_user_model()(pk=ids["actor"], enterprise_id=ids["enterprise"])
+        return rules.held_sites(who).values("pk", "name")[:count]
+
+    values = {"actor": actor.pk, "enterprise": actor.enterprise_id}
+    shape = ("first sites", count, SiteGrant.permission_pk())
+    return [(row["pk"], row["name"]) for row in prepared.rows(shape, build, values)]
 
 
 def items_opened(features: Collection[F]) -> list[str]:

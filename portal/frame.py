@@ -61,7 +61,7 @@ def _read_prepared(scope: Scope, page: str) -> dict[str, Any]:
     """The same for every page whose address says no more than its name."""
     active = rules.may_act(scope.actor)
 
-    def build(ids: Mapping[str, int]) -> QuerySet:
+    def build(ids: Mapping[str, Any]) -> QuerySet:
         who = {"pk": ids["actor"], "enterprise_id": ids["enterprise"], "is_active": active}
         actor = Administrator(**who, all_sites=scope.actor.all_sites)
         chosen = ids["site"] if scope.site is not None else None
@@ -72,7 +72,7 @@ def _read_prepared(scope: Scope, page: str) -> dict[str, Any]:
     values = {
         "actor": scope.actor.pk, "enterprise": scope.actor.enterprise_id, "site": scope.site,
     }  # fmt: skip
-    return prepared.ask(shape, build, values)
+    return prepared.rows(shape, build, values)[0]
 
 
 def _read(scope: Scope, page: str, **address: Any) -> QuerySet:

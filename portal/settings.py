@@ -118,6 +118,16 @@ for alias, database in DATABASES.items():
         options.setdefault("connect_timeout", 2)
         options.get("pool", {})["timeout"] = 2
 
+# What stands around many pages, told apart by all that it shows (docs/decisions/0020).
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "fragments": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "fragments",
+        "OPTIONS": {"MAX_ENTRIES": 1000},
+    },
+}
+
 AUTH_USER_MODEL = "administrators.Administrator"
 AUTHENTICATION_BACKENDS = [
     "administrators.backends.LockoutBackend",

@@ -21,6 +21,11 @@ class DayInput(forms.DateInput):
 class BaseFilter(django_filters.FilterSet):
     """A filter that can say what it does."""
 
+    def looks(self) -> str:
+        """All that its form shows, beside what stands in the address."""
+        fields = self.form.fields.items()
+        return str([(name, one.help_text, _choices(one)) for name, one in fields])
+
     def applied(self) -> list[tuple[str, str, Any]]:
         """What narrows the list: parameter, label, value, for removable chips."""
         chosen = self.form.cleaned_data if self.is_bound and self.form.errors is not None else {}
@@ -34,6 +39,11 @@ class BaseFilter(django_filters.FilterSet):
         """A chosen value in words."""
         choices = getattr(self.form.fields[name], "choices", ())
         return dict(choices).get(value, value) if isinstance(value, str) else value
+
+
+def _choices(field: forms.Field) -> list[tuple[str, str]]:
+    offered = getattr(field, "choices", ())
+    return [(str(value), str(label)) for value, label in offered]
 
 
 class SearchFilter(BaseFilter):

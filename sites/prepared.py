@@ -1,17 +1,20 @@
 """A query that Django builds once, and that is then asked again with other values.
 
-Building what stands around every page takes Django several times as long as the database takes to
+Building what is asked for every page takes Django several times as long as the database takes to
 answer it (docs/decisions/0015-prepared-queries.md).
 """
 
 from collections.abc import Callable, Hashable, Mapping
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 
 # Ids are positive: no constant of a query is ever one of these.
 FIRST_STAND_IN = -(2**31) + 1
+Value = int | bytes | None
+Build = Callable[[Mapping[str, Any]], QuerySet]
+Row = TypeVar("Row", bound=Model)
 
 
 class Prepared(NamedTuple):
@@ -21,36 +24,62 @@ class Prepared(NamedTuple):
     constants: list[Any]
     names: list[str | None]
 
-    def filled(self, values: Mapping[str, int | None]) -> list[Any]:
+    def filled(self, values: Mapping[str, Value]) -> list[Any]:
         pairs = zip(self.names, self.constants, strict=True)
-        return [constant if name is None else values[name] for name, constant in pairs]
+        return [constant if name is None else _given(values[name]) for name, constant in pairs]
 
 
 _prepared: dict[tuple[Hashable, ...], Prepared] = {}
 
 
-def ask(
-    shape: tuple[Hashable, ...],
-    build: Callable[[Mapping[str, int]], QuerySet],
-    values: Mapping[str, int | None],
-) -> dict[str, Any]:
-    """The first row of `build(values)`, whose columns come as the database gives them.
+def rows(
+    shape: tuple[Hashable, ...], build: Build, values: Mapping[str, Value]
+) -> list[dict[str, Any]]:
+    """The rows of `build(values)`, whose columns come as the database gives them.
 
     `shape` names everything on which the text of the query depends, its constants too: `build` is
-    called once for each, with stand-ins for the ids in `values`, which it only puts into filters.
+    called once for each, with stand-ins for the ids and paths in `values`, which it only puts into
+    filters.
     """
-    key = (connection.vendor, *shape)
-    if key not in _prepared:
-        _prepared[key] = _prepare(build, list(values))
-    prepared = _prepared[key]
+    prepared = _of(shape, build, values)
     with connection.cursor() as cursor:
         cursor.execute(prepared.sql, prepared.filled(values))
         names = [column[0] for column in cursor.description]
-        return dict(zip(names, cursor.fetchone(), strict=True))
+        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
 
-def _prepare(build: Callable[[Mapping[str, int]], QuerySet], names: list[str]) -> Prepared:
-    stand_ins = {name: FIRST_STAND_IN + n for n, name in enumerate(names)}
+def instances(
+    model: type[Row], shape: tuple[Hashable, ...], build: Build, values: Mapping[str, Value]
+) -> list[Row]:
+    """The same as instances of `model`; what is annotated comes as the database gives it."""
+    prepared = _of(shape, build, values)
+    return list(model._default_manager.raw(prepared.sql, prepared.filled(values)))
+
+
+def _of(shape: tuple[Hashable, ...], build: Build, values: Mapping[str, Value]) -> Prepared:
+    key = (connection.vendor, *shape)
+    if key not in _prepared:
+        _prepared[key] = _prepare(build, values)
+    return _prepared[key]
+
+
+def _prepare(build: Build, values: Mapping[str, Value]) -> Prepared:
+    stand_ins = {name: _stand_in(n, value) for n, (name, value) in enumerate(values.items())}
     sql, constants = build(stand_ins).query.sql_with_params()
-    known = {value: name for name, value in stand_ins.items()}
-    return Prepared(sql, list(constants), [known.get(constant) for constant in constants])
+    known = {stand_in: name for name, stand_in in stand_ins.items()}
+    return Prepared(sql, list(constants), [known.get(_plain(one)) for one in constants])
+
+
+def _stand_in(n: int, value: Value) -> int | bytes:
+    """No path is so long that it ends like this."""
+    return n.to_bytes(64, "big") if isinstance(value, bytes) else FIRST_STAND_IN + n
+
+
+def _given(value: Value) -> Any:
+    return connection.Database.Binary(value) if isinstance(value, bytes) else value
+
+
+def _plain(constant: Any) -> Any:
+    """Bytes as they are, without what the drivers put around them."""
+    inside = getattr(constant, "obj", constant)
+    return inside if isinstance(inside, Hashable) else None

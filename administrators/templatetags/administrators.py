@@ -42,13 +42,6 @@ def keeping_list(url: str, request: HttpRequest) -> str:
 
 
 @register.filter
-def with_list(url: str, request: HttpRequest) -> str:
-    """`url` with the present list, for the links out of it."""
-    query = request.GET.urlencode()
-    return f"{url}?{urlencode({'list': query})}" if query else url
-
-
-@register.filter
 def list_again(url: str, request: HttpRequest) -> str:
     """The list as one left it: search, filters, sort and page."""
     query = request.GET.get("list", "")

@@ -6,6 +6,7 @@ from django import template
 from django.contrib.humanize.templatetags.humanize import naturaltime
 from django.utils.formats import date_format
 from django.utils.html import format_html
+from django.utils.timezone import localtime
 from django.utils.translation import get_language, gettext
 
 register = template.Library()
@@ -23,9 +24,10 @@ def moment(value: datetime | None) -> str:
     return _written(value, gettext("j F Y, H:i")) if value else ""
 
 
-@register.filter(expects_localtime=True)
+@register.filter
 def ago(value: datetime) -> str:
     """«il y a 3 jours»; the moment itself for whoever points at it, and for machines."""
+    value = localtime(value)
     words, exact = '<time datetime="{}" title="{}">{}</time>', value.isoformat(timespec="seconds")
     return format_html(words, exact, moment(value), naturaltime(value))
 

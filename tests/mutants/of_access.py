@@ -165,7 +165,7 @@ MUTANTS = [
     Mutant(
         "menu-of-everything",
         "portal/navigation.py",
-        "opened = [page for page in PAGES if set(page.features) & request.features]",
+        "opened = [page for page in PAGES if set(page.features) & features]",
         "opened = list(PAGES)",
         "Nothing is in a menu that its reader cannot open.",
         "tests/portal/test_pages.py::test_the_menus_hold_what_opens_and_nothing_else",

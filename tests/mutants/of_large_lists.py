@@ -4,6 +4,7 @@ from tests.mutants.mutant import Mutant
 
 SCOPES, ROWS, PAGING = "permissions/scopes.py", "sites/querysets.py", "sites/paging.py"
 FAR = "tests/portal/test_far_pages.py::"
+KEPT = "tests/portal/test_fragments.py::"
 PEOPLE = "administrators/querysets.py"
 
 MUTANTS = [
@@ -74,9 +75,57 @@ MUTANTS = [
     Mutant(
         "branch-of-another-level",
         PEOPLE,
-        "alias(above=paths.Ancestor(level))",
-        "alias(above=paths.Ancestor(level - 1))",
+        "alias(above=paths.Ancestor(branch.level))",
+        "alias(above=paths.Ancestor(branch.level - 1))",
         "Whoever is below is listed, at any depth.",
         FAR + "test_whoever_is_below_is_listed_at_any_depth",
+    ),
+    Mutant(
+        "menu-kept-without-its-counts",
+        "portal/navigation.py",
+        "{'*' * one.current}{one.count}",
+        "{'*' * one.current}",
+        "A menu that is kept shows the counts of now.",
+        KEPT + "test_the_badge_of_the_menu_counts_afresh",
+    ),
+    Mutant(
+        "menu-kept-without-where-one-is",
+        "portal/navigation.py",
+        "{'*' * one.current}{one.count}",
+        "{one.count}",
+        "A menu that is kept marks the page on which one is.",
+        KEPT + "test_the_page_on_which_one_is_is_marked",
+    ),
+    Mutant(
+        "filters-kept-without-their-choices",
+        "sites/filters.py",
+        "return str([(name, one.help_text, _choices(one)) for name, one in fields])",
+        "return str([(name, one.help_text) for name, one in fields])",
+        "A filter form that is kept offers nobody else's sites and people.",
+        KEPT + "test_each_is_offered_their_own_sites_and_parents",
+    ),
+    Mutant(
+        "pages-kept-without-their-count",
+        "templates/components/pagination.html",
+        "page.number page.paginator.per_page page.paginator.counted using",
+        "page.number page.paginator.per_page using",
+        "A line of pages that is kept says how many rows there are now.",
+        KEPT + "test_the_line_of_pages_says_how_many_there_are_now",
+    ),
+    Mutant(
+        "profile-menu-kept-without-the-theme",
+        "templates/components/profile_menu.html",
+        '"profile-menu" language theme menu.key',
+        '"profile-menu" language menu.key',
+        "A menu that is kept shows the theme that was chosen.",
+        KEPT + "test_each_sees_their_own_theme",
+    ),
+    Mutant(
+        "side-menu-kept-without-the-language",
+        "templates/components/side_menu.html",
+        '"side-menu" language menu.key',
+        '"side-menu" menu.key',
+        "A menu that is kept speaks the reader's language.",
+        KEPT + "test_a_menu_speaks_the_language_that_was_chosen",
     ),
 ]

@@ -102,8 +102,8 @@ MUTANTS = [
     Mutant(
         "any-parent-in-the-address",
         FILTERS,
-        "return Administrator.objects.branch_of(request.user).parents().named()",
-        "return Administrator.objects.parents().named()",
+        "parents = Administrator.objects.branch_of(request.user).parents().named()",
+        "parents = Administrator.objects.parents().named()",
         "Only parents below the reader are offered by a filter.",
         PARENTS + "test_of_more_nobody_else_may_stand_in_the_address",
     ),

@@ -6,7 +6,7 @@ RULES = "permissions/rules.py"
 PEOPLE = "administrators/querysets.py"
 TESTS = "tests/permissions/test_rules.py::"
 LIST = "tests/administrators/test_list.py::"
-BELOW = "return self.filter(enterprise=actor.enterprise_id, path__gte=first, path__lt=end)"
+BELOW = "return self._inside(paths.branch_below(actor))"
 STRICT = "and target.is_below(actor)"
 
 MUTANTS = [
@@ -178,7 +178,7 @@ MUTANTS = [
         "below-without-end",
         PEOPLE,
         BELOW,
-        "return self.filter(enterprise=actor.enterprise_id, path__gte=first)",
+        "return self.filter(enterprise=actor.enterprise_id, path__gt=bytes(actor.path))",
         "What stands behind somebody's branch in the index is not below them.",
         LIST + "test_all_below_and_only_those",
     ),

@@ -22,7 +22,7 @@ MUTANTS = [
     Mutant(
         "suspended-signs-in",
         BACKENDS,
-        "if user.enterprise is not None and not user.enterprise.is_active:",
+        "if not _enterprise_works(user):",
         "if user.enterprise is not None and not user.enterprise:",
         "Nobody of a suspended enterprise can sign in.",
         DISABLING + "test_nobody_of_a_suspended_enterprise_may_sign_in",
@@ -30,8 +30,8 @@ MUTANTS = [
     Mutant(
         "session-outlives-its-right",
         BACKENDS,
-        "return person if self.user_can_authenticate(person) else None",
-        "return person",
+        "return found[0] if found and self.user_can_authenticate(found[0]) else None",
+        "return found[0] if found else None",
         "Who may no longer sign in loses their session at the next request.",
         SESSIONS + "test_the_session_ends_at_the_next_request",
     ),

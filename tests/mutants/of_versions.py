@@ -165,8 +165,8 @@ MUTANTS = [
     Mutant(
         "any-site-in-the-address",
         "administrators/filters.py",
-        "field.queryset = field.queryset.filter(pk__in=kept)",
-        "field.queryset = field.queryset.model.objects.filter(pk__in=kept)",
+        "held = rules.held_sites(request.user).filter(pk__in=named)",
+        "held = Site.objects.filter(pk__in=named)",
         "Only sites held are offered by a filter.",
         LIST + "test_of_many_sites_any_one_held_may_stand_in_the_address",
     ),

@@ -34,7 +34,8 @@ def test_no_mistake_stands_twice() -> None:
 def test_the_mistake_can_be_made_in_one_place(mutant: Mutant) -> None:
     assert mutant.source().count(mutant.old) == 1
     assert mutant.old != mutant.new
-    ast.parse(mutant.source().replace(mutant.old, mutant.new))
+    if mutant.file.endswith(".py"):
+        ast.parse(mutant.source().replace(mutant.old, mutant.new))
 
 
 @pytest.mark.parametrize("mutant", MUTANTS, ids=lambda mutant: mutant.id)

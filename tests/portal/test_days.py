@@ -6,7 +6,7 @@ import pytest
 from django.template import Context, Template
 from django.utils import translation
 
-from sites.templatetags.days import day, moment
+from sites.templatetags.days import ago, day, moment
 
 FIRST, ELEVENTH = date(2027, 1, 1), date(2027, 1, 11)
 NIGHT = datetime(2026, 11, 30, 23, 30, tzinfo=UTC)  # the next day in France
@@ -29,3 +29,8 @@ def test_a_moment_is_told_in_local_time() -> None:
     with translation.override("fr"):
         assert template.render(Context({"at": NIGHT})).strip() == "1er décembre 2026 à 00:30"
         assert moment(NIGHT) == "30 novembre 2026 à 23:30"
+
+
+def test_how_long_ago_names_the_local_moment() -> None:
+    with translation.override("fr"):
+        assert 'title="1er décembre 2026 à 00:30"' in ago(NIGHT)
