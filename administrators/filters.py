@@ -78,8 +78,10 @@ class SiteChoiceFilter(FewFilter):
 
     def kept(self, request: HttpRequest) -> list[Choice]:
         named = {request.scope.site or 0, number(request.GET.get("site", ""))} - {0}
+        if not named:
+            return []
         held = rules.held_sites(request.user).filter(pk__in=named)
-        return list(held.values_list("pk", "name")) if named else []
+        return list(held.values_list("pk", "name"))
 
     def help_text(self, request: HttpRequest) -> str:
         """A link to the choice of the header, which leads back here."""
@@ -105,8 +107,10 @@ class ParentChoiceFilter(FewFilter):
 
     def kept(self, request: HttpRequest) -> list[Choice]:
         pk = number(request.GET.get("parent", ""))
+        if not pk:
+            return []
         parents = Administrator.objects.branch_of(request.user).parents().named()
-        return [(one.pk, str(one)) for one in parents.filter(pk=pk)] if pk else []
+        return [(one.pk, str(one)) for one in parents.filter(pk=pk)]
 
     def help_text(self, request: HttpRequest) -> Any:
         return _("Or choose a name in the “Parent User” column below.")

@@ -17,7 +17,9 @@ from guardian.shortcuts import get_objects_for_user
 
 from administrators.models import Administrator
 from administrators.views.lists import AdministratorList
+from permissions.models import Feature
 from portal.urls import urlpatterns as portal_urls
+from sites.models import Site
 from sites.paging import CAP
 
 SEEN = "administrators.view_administrator"
@@ -55,9 +57,17 @@ def _template() -> Any:
 
 
 class GuardedAdmin(admin.ModelAdmin):
-    """As guardian's documentation does it: the rows on which the user has the permission."""
+    """The same columns, as guardian's documentation does it: by what a user has permissions on."""
 
-    list_display = ("__str__", "username", "is_active", "parent", "last_login")
+    list_display = (
+        "__str__",
+        "username",
+        "shown_state",
+        "parent",
+        "sites",
+        "features",
+        "last_login",
+    )
     list_select_related = ("parent",)
     list_filter = ("is_active",)
     list_per_page = 10
@@ -69,6 +79,15 @@ class GuardedAdmin(admin.ModelAdmin):
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return True
+
+    def shown_state(self, person: Administrator) -> str:
+        return str(person.state.label)
+
+    def sites(self, person: Administrator) -> int:
+        return get_objects_for_user(person, "sites.manage_site", Site.objects.open()).count()
+
+    def features(self, person: Administrator) -> int:
+        return get_objects_for_user(person, "permissions.use_feature", Feature).count()
 
 
 class OpenSite(admin.AdminSite):
