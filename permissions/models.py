@@ -165,6 +165,9 @@ class Act(models.TextChoices):
     REFUSED = "refused", _("Refused attempt")
 
 
+AT_SITE = models.Q(site__isnull=False)
+
+
 class AuditEntry(models.Model):
     """One thing that was done, or refused. Rows are only ever added; names are kept as text.
 
@@ -191,6 +194,7 @@ class AuditEntry(models.Model):
         related_name="audit",
         null=True,
         db_constraint=False,
+        db_index=False,  # audit_of_target leads with it
         verbose_name=_("target"),
     )
     target_name = models.CharField(_("target’s name"), max_length=400, blank=True)
@@ -231,7 +235,7 @@ class AuditEntry(models.Model):
         indexes = [
             models.Index(fields=["target", "act", "at"], name="audit_of_target"),
             models.Index(fields=["item", "id"], name="audit_of_item"),
-            models.Index(fields=["site", "id"], name="audit_of_site"),
+            models.Index(fields=["site", "id"], condition=AT_SITE, name="audit_of_site"),
         ]
 
     def __str__(self) -> str:
