@@ -13,6 +13,7 @@ from django.db.models import (
     QuerySet,
     Subquery,
 )
+from django.db.models.functions import Greatest
 
 from sites.macs import canonical_mac, spellings
 from sites.text import SearchQuerySet, printable, search_words
@@ -88,8 +89,15 @@ class PlacedQuerySet(SearchQuerySet):
         near = self._near(last) if many else self.none()
         keys = list(near.values_list("pk", flat=True)[first:last])
         if len(keys) < last - first:
-            keys = list(self.site_by_site().values_list("pk", flat=True)[first:last])
+            keys = list(self._sorted_at_last().values_list("pk", flat=True)[first:last])
         return keys
+
+    def _sorted_at_last(self) -> Self:
+        """The same rows in the same order, of which the database knows no index."""
+        first, *others = (str(one) for one in self.query.order_by)
+        name = first.removeprefix("-")
+        order = Greatest(name, name)
+        return self.order_by(order.desc() if first[0] == "-" else order.asc(), *others)
 
     def _near(self, last: int) -> Self:
         """Those that come before the owner's row which is `NEAR` rows further on."""

@@ -1,12 +1,13 @@
 """Whose pages are measured: somebody with 10, 1,000, 100,000 below them, and the root."""
 
-from collections.abc import Iterable
 from math import log
+from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, FloatField, QuerySet
+from django.db.models.functions import Abs, Cast, Ln
 
 from administrators.models import Administrator
-from administrators.paths import WIDTH, Ancestor, ancestors
+from administrators.paths import Ancestor, ancestors
 from permissions.models import FeatureGrant, SiteGrant
 from sites.models import Enterprise
 
@@ -18,17 +19,16 @@ LEVELS = range(1, 8)
 def with_branches(enterprise: Enterprise) -> dict[str, Administrator]:
     """Those whose branches are nearest to `BRANCHES`, and the root, each under its size."""
     root = Administrator.objects.get(enterprise=enterprise, parent=None)
-    sizes = [(size, pk) for level in LEVELS for pk, size in _branches(enterprise, level)]
     whole = Administrator.objects.filter(enterprise=enterprise).count() - 1
-    chosen = [_nearest(sizes, wanted) for wanted in BRANCHES if wanted < whole]
-    people = {f"{size:,}": Administrator.objects.get(pk=pk) for size, pk in chosen}
+    chosen = [_with_branch(enterprise, wanted) for wanted in BRANCHES if wanted < whole]
+    people = {f"{size:,}": Administrator.objects.get(pk=pk) for pk, size in chosen}
     return people | {f"all {whole:,}": root}
 
 
 def with_about(enterprise: Enterprise, wanted: int) -> Administrator:
     """Whoever has nearest to that many below, and manages them."""
-    sizes = [(size, pk) for level in LEVELS for pk, size in _branches(enterprise, level)]
-    return Administrator.objects.select_related("parent").get(pk=_nearest(sizes, wanted)[1])
+    pk, _ = _with_branch(enterprise, wanted)
+    return Administrator.objects.select_related("parent").get(pk=pk)
 
 
 def with_sites(enterprise: Enterprise) -> dict[str, Administrator]:
@@ -38,19 +38,23 @@ def with_sites(enterprise: Enterprise) -> dict[str, Administrator]:
         user__must_change_password=False,
     )  # fmt: skip
     grants = SiteGrant.objects.filter(enterprise=enterprise, user__in=holders.values("user"))
-    counted = grants.order_by().values_list("user").annotate(held=Count("pk"))
-    sizes = [(held, pk) for pk, held in counted]
-    most = max(sizes)[0]
-    chosen = [_nearest(sizes, wanted) for wanted in HOLDINGS if wanted <= most]
-    return {f"{held:,}": Administrator.objects.get(pk=pk) for held, pk in chosen}
+    counted = grants.order_by().values("user").annotate(size=Count("pk"))
+    most = counted.order_by("-size")[0]["size"]
+    chosen = [_nearest(counted, "user", wanted)[0] for wanted in HOLDINGS if wanted <= most]
+    return {f"{held:,}": Administrator.objects.get(pk=pk) for pk, held in chosen}
 
 
-def _branches(enterprise: Enterprise, level: int) -> Iterable[tuple[int, int]]:
-    people = Administrator.objects.filter(enterprise=enterprise).annotate(above=Ancestor(level))
-    rows = people.order_by().values_list("above").annotate(below=Count("pk"))
-    found = ((bytes(above), below) for above, below in rows)
-    return [(ancestors(above)[0], below) for above, below in found if len(above) == WIDTH]
+def _with_branch(enterprise: Enterprise, wanted: int) -> tuple[int, int]:
+    """The id and the size, of all levels the nearest."""
+    found = []
+    for level in LEVELS:
+        people = Administrator.objects.annotate(above=Ancestor(level)).exclude(above=b"")
+        sizes = people.filter(enterprise=enterprise).values("above").annotate(size=Count("pk"))
+        found += [(ancestors(one)[0], size) for one, size in _nearest(sizes, "above", wanted)]
+    return min(found, key=lambda one: abs(log(one[1] / wanted)))
 
 
-def _nearest(sizes: list[tuple[int, int]], wanted: int) -> tuple[int, int]:
-    return min(sizes, key=lambda one: (abs(log(one[0] / wanted)), one[1]))
+def _nearest(groups: QuerySet, key: str, wanted: int) -> list[tuple[Any, int]]:
+    """The group whose size is nearest; none of the others is read."""
+    distance = Abs(Ln(Cast("size", FloatField()) / float(wanted)))
+    return list(groups.order_by(distance, key).values_list(key, "size")[:1])

@@ -55,16 +55,7 @@ class Page:
 
     def queries(self) -> list[tuple[str, Any]]:
         """What the page asks of the database, the second time that it is asked."""
-        asked: list[tuple[str, Any]] = []
-
-        def note(execute: Callable[..., Any], sql: str, parameters: Any, *rest: Any) -> Any:
-            asked.append((sql, parameters))
-            return execute(sql, parameters, *rest)
-
-        self()
-        with connection.execute_wrapper(note):
-            self()
-        return asked
+        return queries_of(self)
 
     def _environ(self) -> dict[str, Any]:
         path, _, query = self.url.partition("?")
@@ -74,6 +65,20 @@ class Page:
             "REMOTE_ADDR": "127.0.0.1", "wsgi.url_scheme": "http", "wsgi.input": BytesIO(),
             "HTTP_COOKIE": f"{settings.SESSION_COOKIE_NAME}={self.session}",
         }  # fmt: skip
+
+
+def queries_of(ask: Callable[[], Any]) -> list[tuple[str, Any]]:
+    """What is asked of the database, the second time."""
+    asked: list[tuple[str, Any]] = []
+
+    def note(execute: Callable[..., Any], sql: str, parameters: Any, *rest: Any) -> Any:
+        asked.append((sql, parameters))
+        return execute(sql, parameters, *rest)
+
+    ask()
+    with connection.execute_wrapper(note):
+        ask()
+    return asked
 
 
 class OwnSql:

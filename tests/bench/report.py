@@ -1,6 +1,7 @@
 """Measures one database, which the environment names, and prints the table."""
 
 import sys
+from functools import partial
 
 import django
 
@@ -10,7 +11,7 @@ from django.core.handlers.wsgi import WSGIHandler
 
 from administrators.models import Administrator
 from sites.models import Enterprise, Site
-from tests.bench import actors, acts, asking, bare
+from tests.bench import actors, acts, asking, bare, rights
 from tests.bench.asking import OwnSql, Page, Times
 
 HEAD = ("page", "below", "queries", "ours, ms", "p95", "own SQL", "×", "bare view", "×",
@@ -59,6 +60,8 @@ class Report:
         self.turns = turns
         self.portal, self.bare = WSGIHandler(), asking.bare_handler()
         self.enterprise = Enterprise.objects.get(name="Mesure")
+        self.with_branches = actors.with_branches(self.enterprise)
+        self.with_sites = actors.with_sites(self.enterprise)
 
     def head(self, whose: str) -> None:
         head = [whose if cell == "below" else cell for cell in HEAD]
@@ -79,9 +82,22 @@ class Report:
         cells += _times_slower(ours, times["sql"]) + _times_slower(ours, times.get("bare"))
         print(_line([*cells, *_times_faster(ours, times.get("admin"))]), flush=True)
 
+    def rights(self) -> None:
+        """Everybody's, whatever the page."""
+        head = ["who", "queries", "rights and menu, ms", "loading the user", "×"]
+        print("", _line(head), _line(["---"] * len(head)), sep="\n", flush=True)
+        below = {f"{size} below": one for size, one in self.with_branches.items()}
+        held = {f"{size} sites": one for size, one in self.with_sites.items()}
+        for name, actor in (below | held).items():
+            asked = {"ours": partial(rights.with_menu, actor), "load": partial(rights.load, actor)}
+            queries = len(asking.queries_of(asked["ours"]))
+            times = asking.take_times(asked, self.turns)
+            cells = [name, str(queries), _ms(times["ours"])]
+            print(_line([*cells, *_times_slower(times["ours"], times["load"])]), flush=True)
+
     def pages(self) -> None:
         self.head("below")
-        for size, actor in actors.with_branches(self.enterprise).items():
+        for size, actor in self.with_branches.items():
             session, values = asking.session_of(actor), self._values(actor)
             bare.let_see_all_below(actor)
             for name, query in OF_LIST.items():
@@ -96,7 +112,7 @@ class Report:
 
     def inventory(self) -> None:
         self.head("sites")
-        for size, actor in actors.with_sites(self.enterprise).items():
+        for size, actor in self.with_sites.items():
             session = asking.session_of(actor)
             for name, url in INVENTORY.items():
                 self.line(name, size, session, url)
@@ -134,7 +150,7 @@ if __name__ == "__main__":
     report = Report(turns)
     started = asking.memory()
     print(f"\n### {size}: {Administrator.objects.count():,} administrators")
-    for part in ("pages", "inventory", "acts"):
+    for part in ("rights", "pages", "inventory", "acts"):
         if only in {"", part}:
             getattr(report, part)()
     print(f"\nMemory: {started:.0f} MB before, {asking.memory():.0f} MB after all pages")
