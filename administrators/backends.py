@@ -14,6 +14,7 @@ from django.utils import timezone
 from administrators.models import Administrator
 from administrators.usernames import canonical_username
 from permissions import rules
+from permissions.models import FeatureGrant
 from sites import prepared
 
 
@@ -67,7 +68,8 @@ class AdministratorBackend(ModelBackend):
             people = Administrator.objects.filter(pk=ids["pk"])
             return rules.with_features(people.annotate(enterprise_works=F("enterprise__is_active")))
 
-        found = prepared.instances(Administrator, ("user",), build, {"pk": user_id})
+        shape = ("user", FeatureGrant.permission_pk())
+        found = prepared.instances(Administrator, shape, build, {"pk": user_id})
         return found[0] if found and self.user_can_authenticate(found[0]) else None
 
     def _use_up(self, person: Administrator) -> bool:
@@ -78,7 +80,8 @@ class AdministratorBackend(ModelBackend):
 
 
 def _enterprise_works(user: Administrator) -> bool:
-    """Whether it is not suspended; nothing is asked where it was read with the person."""
+    """Whether it is not suspended: read with the person in a session, asked at sign-in."""
     if user.enterprise_id is None:
         return True
-    return getattr(user, "enterprise_works", None) or user.enterprise.is_active
+    works = getattr(user, "enterprise_works", None)
+    return user.enterprise.is_active if works is None else bool(works)  # SQLite gives 0 or 1

@@ -130,6 +130,14 @@ def first_parents(reader: Administrator, count: int) -> list[Choice]:
     return [(row["pk"], Administrator.named(*(row[name] for name in NAMES))) for row in found]
 
 
+class FeatureFilter(django_filters.ChoiceFilter):
+    """One of the 11 features."""
+
+    def __init__(self, **how: Any) -> None:
+        offer = {"label": _("Feature"), "empty_label": _("All features")}
+        super().__init__(choices=FeatureCode, **offer, **how)
+
+
 class AdministratorFilter(SearchFilter):
     """Search over names, username and email; state, parent, site, feature."""
 
@@ -138,12 +146,7 @@ class AdministratorFilter(SearchFilter):
     )
     parent = ParentChoiceFilter()
     site = SiteChoiceFilter(method="with_site")
-    feature = django_filters.ChoiceFilter(
-        choices=FeatureCode,
-        method="with_feature",
-        label=_("Feature"),
-        empty_label=_("All features"),
-    )
+    feature = FeatureFilter(method="with_feature")
 
     class Meta:
         model = Administrator
@@ -171,12 +174,7 @@ class HistoryFilter(BaseFilter):
         field_name="at", lookup_expr="date__lte", label=_("To"), widget=DayInput
     )
     site = SiteChoiceFilter(method="on_site")
-    feature = django_filters.ChoiceFilter(
-        choices=FeatureCode,
-        method="on_feature",
-        label=_("Feature"),
-        empty_label=_("All features"),
-    )
+    feature = FeatureFilter(method="on_feature")
 
     class Meta:
         model = AuditEntry

@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from administrators.models import Administrator
 
 WIDTH = 8
-# Those so near to the root have an index of their branch in the order of each list: theirs may be
-# too large to be sorted whenever it is read. A root's is the whole enterprise (decisions/0016).
+# People at these levels may have too many below to sort them for each page: each level has an index
+# of its branches in the order of the list. A root uses the enterprise's (decisions/0016).
 INDEXED_LEVELS = range(1, 5)
 
 
@@ -31,9 +31,9 @@ class Ancestor(Func):
 
 
 class Branch(NamedTuple):
-    """All who are below somebody: their paths go from `first` to before `end`.
+    """Everybody below one person: paths from `first` up to, not including, `end`.
 
-    `level` is that person's, `step` what the paths have there.
+    `level` is the person's; `step` is what such paths hold at that level.
     """
 
     enterprise: int | None
@@ -45,20 +45,13 @@ class Branch(NamedTuple):
 
 def branch_below(person: "Administrator") -> Branch:
     """The strict descendants of somebody (rule 4)."""
-    path = bytes(person.path)
-    first, end = below(path, person.pk)
-    return Branch(person.enterprise_id, len(path) // WIDTH, step(person.pk), first, end)
+    path, own, after = bytes(person.path), step(person.pk), step(person.pk + 1)
+    return Branch(person.enterprise_id, len(path) // WIDTH, own, path + own, path + after)
 
 
 def step(pk: int) -> bytes:
     """One ancestor's part of a path."""
     return pk.to_bytes(WIDTH, "big")
-
-
-def below(path: bytes, pk: int) -> tuple[bytes, bytes]:
-    """First path below that person, and the first one that is no longer below."""
-    first = bytes(path) + step(pk)
-    return first, bytes(path) + step(pk + 1)
 
 
 def ancestors(path: bytes) -> list[int]:

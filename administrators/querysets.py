@@ -34,11 +34,11 @@ class AdministratorQuerySet(SearchQuerySet):
         return of_enterprise.filter(path__gte=branch.first, path__lt=branch.end)
 
     def listed_below(self, actor: "Administrator") -> "AdministratorQuerySet":
-        """The same, said so that an index holds them in the order of the list."""
+        """The same as `below`, written so that the index of the list's order is used."""
         return self.listed_in(paths.branch_below(actor))
 
     def listed_in(self, branch: paths.Branch) -> "AdministratorQuerySet":
-        """Those of a branch, in the same way."""
+        """The same for a branch."""
         inside = self._inside(branch)
         if branch.level not in paths.INDEXED_LEVELS:
             return inside
@@ -46,8 +46,8 @@ class AdministratorQuerySet(SearchQuerySet):
 
     def branch_of(self, person: "Administrator") -> "AdministratorQuerySet":
         """`person` and all descendants."""
-        first, end = paths.below(bytes(person.path), person.pk)
-        inside = Q(path__gte=first, path__lt=end) | Q(pk=person.pk)
+        branch = paths.branch_below(person)
+        inside = Q(path__gte=branch.first, path__lt=branch.end) | Q(pk=person.pk)
         return self.filter(inside, enterprise=person.enterprise_id)
 
     def in_state(self, state: State) -> "AdministratorQuerySet":
@@ -83,7 +83,7 @@ class AdministratorQuerySet(SearchQuerySet):
 
         All that is held stands in an index, and closed sites are few: nothing else is read.
         """
-        held = SiteGrant.objects.filter(user=OuterRef("pk"), permission=SiteGrant.permission_pk())
+        held = SiteGrant.objects.given_to(OuterRef("pk"))
         of_closed = held.filter(content_object__is_open=False)
         counted = self.alias(held_count=CappedCount(held), closed_count=CappedCount(of_closed))
         return counted.annotate(

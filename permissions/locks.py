@@ -15,10 +15,10 @@ def lock_enterprise(enterprise_id: int | None) -> None:
 
 
 def lock_grants(rows: QuerySet) -> None:
-    """Lock these rows, and those that were being given below them meanwhile.
+    """Lock these grants, and those that others were just adding below.
 
-    Whoever gives something holds the row that bounds it. So each look waits for those who were
-    giving, and when a look finds no more rows than the one before, nobody is, nor can begin to.
+    Whoever adds one locks the row that bounds it, so each look waits for them; once a look finds
+    no more rows than the last, nobody can add another.
     """
     ordered = rows.select_for_update(of=("self",)).order_by("content_object_id", "user_id")
     before, found = 0, _locked(ordered)

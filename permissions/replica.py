@@ -1,9 +1,8 @@
-"""Lists may be read from a streaming replica, but only while it lacks no act that concerns them.
+"""Lists may be read from a streaming replica, if it has every act that concerns their reader.
 
-A list asks for its reader's grants too: a replica that is behind would show what was taken away.
-So the counts of `ActCount` there are compared with those here. Row by row, for a sum could be that
-of other acts: of two commits the replica may show one first, the primary the other. They are read
-here first, there next, the list last: what was committed before the request is then in the list.
+A replica that is behind would still show what was taken away. So the rows of `ActCount` are read
+here, then there; only if each is the same is the list read there. Their sum would not do: the
+replica may lack one act and have another.
 """
 
 import logging
@@ -13,7 +12,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import MiddlewareNotUsed
-from django.db import DEFAULT_DB_ALIAS, DatabaseError, InterfaceError
+from django.db import DEFAULT_DB_ALIAS, Error
 from django.db.models import BooleanField, Func, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import cached_property
@@ -21,7 +20,6 @@ from django.utils.functional import cached_property
 from permissions.models import ActCount
 
 REPLICA = "replica"
-LOST = (DatabaseError, InterfaceError)
 PAUSE = 10  # seconds for which a replica that did not answer is not asked again
 IS_REPLICA = Func(function="pg_is_in_recovery", output_field=BooleanField())
 Counts = dict[int, int]
@@ -44,7 +42,7 @@ class Reading:
         here = self.counts_here()
         try:
             return REPLICA if here and here == self.counts_there() else DEFAULT_DB_ALIAS
-        except LOST as error:
+        except Error as error:
             return self.leave(error)
 
     @property
@@ -74,7 +72,7 @@ def _counts(rows: QuerySet, enterprise: int | None) -> Counts:
 
 
 class ReplicaMiddleware:
-    """Sets `request.reads`; a page of which the replica broke off is made again without it."""
+    """Sets `request.reads`; if the replica fails, the page is made again from the primary."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         if REPLICA not in settings.DATABASES:
@@ -90,7 +88,7 @@ class ReplicaMiddleware:
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         reads, match = getattr(request, "reads", None), request.resolver_match
-        if not isinstance(error, LOST) or reads is None or not reads.there or match is None:
+        if not isinstance(error, Error) or reads is None or not reads.there or match is None:
             return None
         reads.leave(error)
         response = match.func(request, *match.args, **match.kwargs)

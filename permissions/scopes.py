@@ -83,10 +83,10 @@ class Scope:
 
 @dataclass(frozen=True)
 class CountingScope(Scope):
-    """The same rows, said so that counting the first of them reads little else.
+    """The same rows, for counting up to a limit.
 
-    Whoever stops at `CAP` is taken by PostgreSQL to find rows everywhere, and reads all sites up
-    to the first one held: so the sites are read first (docs/decisions/0016-lists.md).
+    With a limit PostgreSQL expects matches everywhere, and walks all sites up to the first one
+    held: here it reads the sites held first (docs/decisions/0016-lists.md).
     """
 
     def at_held(self, rows: PlacedQuerySet) -> PlacedQuerySet:

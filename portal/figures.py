@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from django.contrib.sessions.models import Session
-from django.db import DatabaseError, InterfaceError
+from django.db import Error
 from django.db.models import Count, Min, Q
 from django.utils import timezone
 from prometheus_client.metrics_core import GaugeMetricFamily, Metric
@@ -36,7 +36,7 @@ class FigureCollector(Collector):
     def collect(self) -> Iterator[Metric]:
         try:
             found = figures(timezone.now())
-        except (DatabaseError, InterfaceError):
+        except Error:
             found = {"database_up": 0.0}
         for name, value in found.items():
             yield GaugeMetricFamily(f"portal_{name}", WORDS[name], value=value)

@@ -18,7 +18,7 @@ from permissions.features import FeatureCode
 from permissions.models import SiteGrant
 from permissions.scopes import OFFERED, CountingScope, Scope
 from portal.tallies import TALLIES, of_page
-from sites import prepared
+from sites import paging, prepared
 from sites.models import Device, PhoneNumber, Subscriber
 from sites.paging import CappedCount
 
@@ -48,7 +48,7 @@ def frame_of(scope: Scope, page: str = "", **address: Any) -> Frame:
         badges=_named(found, BADGE),
         tally=_named(found, TALLY),
         site_count=found["site_count"],
-        site_name=found["site_name"] if scope.site is not None else None,
+        site_name=found["site_name"],
     )
 
 
@@ -58,7 +58,7 @@ def _named(found: dict[str, Any], prefix: str) -> dict[str, int]:
 
 
 def _read_prepared(scope: Scope, page: str) -> dict[str, Any]:
-    """The same for every page whose address says no more than its name."""
+    """The frame from a query built once; for pages whose address holds no id."""
     active = rules.may_act(scope.actor)
 
     def build(ids: Mapping[str, Any]) -> QuerySet:
@@ -67,8 +67,8 @@ def _read_prepared(scope: Scope, page: str) -> dict[str, Any]:
         chosen = ids["site"] if scope.site is not None else None
         return _read(Scope(actor, scope.features, chosen), page)
 
-    all_sites, known = scope.actor.all_sites, SiteGrant.permission_pk()
-    shape = (page, active, scope.features, scope.site is None, all_sites, known)
+    constants = (SiteGrant.permission_pk(), paging.CAP)
+    shape = (page, active, scope.features, scope.site is None, scope.actor.all_sites, *constants)
     values = {
         "actor": scope.actor.pk, "enterprise": scope.actor.enterprise_id, "site": scope.site,
     }  # fmt: skip

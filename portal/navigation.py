@@ -92,7 +92,7 @@ def _entry(label: Promise, name: str, icon: str, kind: str = "link") -> Entry:
 
 
 def _with_sites(left: list[Entry]) -> list[Entry]:
-    """ "Sites" stands before reports, notes and profile, as in the source."""
+    """Puts the line of sites before reports, notes and profile, as in the source."""
     last = {"reports", "notes", "profile"}
     at = next((i for i, entry in enumerate(left) if entry.name in last), len(left))
     return [*left[:at], _entry(_("Sites"), "site_list", "map-pin"), *left[at:]]

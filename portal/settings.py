@@ -118,13 +118,19 @@ for alias, database in DATABASES.items():
         options.setdefault("connect_timeout", 2)
         options.get("pool", {})["timeout"] = 2
 
+# Addresses begin at the host, whatever a header says: some of them are kept for everybody.
+FORCE_SCRIPT_NAME = ""
+
 # What stands around many pages, told apart by all that it shows (docs/decisions/0020).
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
-    "fragments": {
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-        "LOCATION": "fragments",
-        "OPTIONS": {"MAX_ENTRIES": 1000},
+    **{
+        name: {
+            "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+            "LOCATION": name,
+            "OPTIONS": {"MAX_ENTRIES": 500},
+        }
+        for name in ("fragments", "addresses")
     },
 }
 

@@ -26,7 +26,7 @@ class HtmlColumn(tables.Column):
 
 
 class CellColumn(tables.TemplateColumn):
-    """Cells that a template writes, in the context of the page: it is not made for each anew."""
+    """Cells from a template, in the page's own context instead of a new one for each cell."""
 
     def render(self, record: Any, table: "ListTable", value: Any, **others: Any) -> str:
         given = self.get_context_data(record=record, table=table, value=value, **others)

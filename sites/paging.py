@@ -1,4 +1,4 @@
-"""Pages that cannot be asked wrongly, nor cost more than they are worth."""
+"""Pages that accept any number and any size, and stop counting at a cap."""
 
 from typing import Any
 
@@ -38,8 +38,9 @@ class OfferedPaginator(Paginator):
         self, object_list: Any, per_page: int, *, known: int | None = None, **kwargs: Any
     ) -> None:
         """`known` is the number of rows, where somebody has counted them."""
-        self.known, sizes = known, settings.TABLE_PAGE_SIZES
-        super().__init__(object_list, per_page if per_page in sizes else sizes[0], **kwargs)
+        self.known, self.sizes = known, settings.TABLE_PAGE_SIZES
+        size = per_page if per_page in self.sizes else self.sizes[0]
+        super().__init__(object_list, size, **kwargs)
 
     @cached_property
     def counted(self) -> int:

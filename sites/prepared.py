@@ -12,7 +12,7 @@ from django.db.models import Model, QuerySet
 
 # Ids are positive: no constant of a query is ever one of these.
 FIRST_STAND_IN = -(2**31) + 1
-Value = int | bytes | None
+Given = int | bytes | None
 Build = Callable[[Mapping[str, Any]], QuerySet]
 Row = TypeVar("Row", bound=Model)
 
@@ -24,7 +24,7 @@ class Prepared(NamedTuple):
     constants: list[Any]
     names: list[str | None]
 
-    def filled(self, values: Mapping[str, Value]) -> list[Any]:
+    def filled(self, values: Mapping[str, Given]) -> list[Any]:
         pairs = zip(self.names, self.constants, strict=True)
         return [constant if name is None else _given(values[name]) for name, constant in pairs]
 
@@ -33,13 +33,12 @@ _prepared: dict[tuple[Hashable, ...], Prepared] = {}
 
 
 def rows(
-    shape: tuple[Hashable, ...], build: Build, values: Mapping[str, Value]
+    shape: tuple[Hashable, ...], build: Build, values: Mapping[str, Given]
 ) -> list[dict[str, Any]]:
     """The rows of `build(values)`, whose columns come as the database gives them.
 
-    `shape` names everything on which the text of the query depends, its constants too: `build` is
-    called once for each, with stand-ins for the ids and paths in `values`, which it only puts into
-    filters.
+    `build` runs once for each `shape`, with stand-ins for `values`, which it may only use in
+    filters. `shape` must hold everything else that changes the query, its constants too.
     """
     prepared = _of(shape, build, values)
     with connection.cursor() as cursor:
@@ -49,33 +48,33 @@ def rows(
 
 
 def instances(
-    model: type[Row], shape: tuple[Hashable, ...], build: Build, values: Mapping[str, Value]
+    model: type[Row], shape: tuple[Hashable, ...], build: Build, values: Mapping[str, Given]
 ) -> list[Row]:
     """The same as instances of `model`; what is annotated comes as the database gives it."""
     prepared = _of(shape, build, values)
     return list(model._default_manager.raw(prepared.sql, prepared.filled(values)))
 
 
-def _of(shape: tuple[Hashable, ...], build: Build, values: Mapping[str, Value]) -> Prepared:
+def _of(shape: tuple[Hashable, ...], build: Build, values: Mapping[str, Given]) -> Prepared:
     key = (connection.vendor, *shape)
     if key not in _prepared:
         _prepared[key] = _prepare(build, values)
     return _prepared[key]
 
 
-def _prepare(build: Build, values: Mapping[str, Value]) -> Prepared:
+def _prepare(build: Build, values: Mapping[str, Given]) -> Prepared:
     stand_ins = {name: _stand_in(n, value) for n, (name, value) in enumerate(values.items())}
     sql, constants = build(stand_ins).query.sql_with_params()
     known = {stand_in: name for name, stand_in in stand_ins.items()}
     return Prepared(sql, list(constants), [known.get(_plain(one)) for one in constants])
 
 
-def _stand_in(n: int, value: Value) -> int | bytes:
-    """No path is so long that it ends like this."""
+def _stand_in(n: int, value: Given) -> int | bytes:
+    """No id is negative; no path is 64 bytes of nearly nothing but zero, for each step is an id."""
     return n.to_bytes(64, "big") if isinstance(value, bytes) else FIRST_STAND_IN + n
 
 
-def _given(value: Value) -> Any:
+def _given(value: Given) -> Any:
     return connection.Database.Binary(value) if isinstance(value, bytes) else value
 
 

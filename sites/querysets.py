@@ -81,29 +81,28 @@ class PlacedQuerySet(SearchQuerySet):
         return self.filter(IsAnyOf(F("site_id"), sites))
 
     def keys_of(self, first: int, last: int, *, many: bool) -> list[Any]:
-        """The keys of a page. Of `many` rows, one looks first where the order begins.
+        """The keys of one page. Of `many` rows, a page is looked for near the start of the order.
 
-        Sites that follow each other have numbers that do, as carriers give them out: the first
-        one held may be far away, and then it is found by the sites (docs/decisions/0016-lists.md).
+        Sites held far from it have no numbers there, for carriers give them out in blocks: then
+        the rows are found by the sites (docs/decisions/0016-lists.md).
         """
-        near = self._near(last) if many else self.none()
-        keys = list(near.values_list("pk", flat=True)[first:last])
+        keys = list(self._near(last).values_list("pk", flat=True)[first:last]) if many else []
         if len(keys) < last - first:
             keys = list(self._sorted_at_last().values_list("pk", flat=True)[first:last])
         return keys
 
     def _sorted_at_last(self) -> Self:
-        """The same rows in the same order, of which the database knows no index."""
+        """The same order, written so that no index gives it: rows are found first, sorted last."""
         first, *others = (str(one) for one in self.query.order_by)
         name = first.removeprefix("-")
-        order = Greatest(name, name)
+        order = Greatest(name, name)  # the value itself
         return self.order_by(order.desc() if first[0] == "-" else order.asc(), *others)
 
     def _near(self, last: int) -> Self:
-        """Those that come before the owner's row which is `NEAR` rows further on."""
+        """The rows among the owner's first `last + NEAR`, in this order."""
         order = str(self.query.order_by[0])
         name = order.removeprefix("-")
-        if self.granted is None or "__" in name:
+        if "__" in name:
             return self.none()
         every = self.model._default_manager.filter(enterprise=self.owner).order_by(order)
         end = every.values(name)[last + NEAR : last + NEAR + 1]
@@ -111,19 +110,22 @@ class PlacedQuerySet(SearchQuerySet):
 
 
 class IsAnyOf(Func):
-    """Whether a value is one of those of a query; an array of them first, where there are any."""
+    """Whether a value is one of those of a query, which PostgreSQL reads once, before any row.
+
+    SQLite, which has no arrays, is asked `value IN (query)`.
+    """
 
     template, arg_joiner = "%(expressions)s", " = ANY "
     output_field = BooleanField()
 
     def __init__(self, value: Any, rows: QuerySet) -> None:
-        super().__init__(value, ArraySubquery(rows))
+        super().__init__(value, ArrayOf(rows))
 
     def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
         return self.as_sql(compiler, connection, arg_joiner=" IN ", **context)
 
 
-class ArraySubquery(Subquery):
+class ArrayOf(Subquery):
     """The values of a query, in one value."""
 
     template = "(ARRAY(%(subquery)s))"

@@ -77,7 +77,7 @@ class Address(NamedTuple):
     city: str
 
 
-def person(number: int, chance: Random, stretch: tuple[float, float] = (0.0, 1.0)) -> Named:
+def person(number: int, chance: Random, stretch: tuple[float, float]) -> Named:
     """A name; the family name comes from that part of the alphabet."""
     first = chance.choice(FIRST_NAMES)
     low, high = (int(end * len(LAST_NAMES)) for end in stretch)

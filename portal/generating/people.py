@@ -107,11 +107,11 @@ class People:
         ]
         tables = {"grants": SiteGrant._meta.db_table, "sites": Site._meta.db_table}
         others = [SiteGrant.permission_pk(), self.enterprise.pk]
-        rows.select(GIVE_SITES, stretches, others, **tables)
+        rows.execute_with(GIVE_SITES, stretches, others, **tables)
 
     def _give_features(self, planned: list[Planned]) -> None:
         held = [(*self._holder(one), one.features) for one in planned if one.features]
         codes = ", ".join(f"({1 << nth}, '{code.value}')" for nth, code in enumerate(FeatureCode))
         table = FeatureGrant._meta.db_table
         others = [FeatureGrant.permission_pk()]
-        rows.select(GIVE_FEATURES, held, others, grants=table, features=codes)
+        rows.execute_with(GIVE_FEATURES, held, others, grants=table, features=codes)

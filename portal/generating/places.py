@@ -21,13 +21,19 @@ WITH RECURSIVE planned (site, first, amount) AS (VALUES {rows}),
 SELECT %s, site, '+' || e164, 'geographic',
        CASE WHEN e164 %% 20 = 0 THEN 'suspended' WHEN e164 %% 20 = 1 THEN 'porting'
             ELSE 'active' END,
-       %s, '0' || (e164 - 33000000000) || ' +' || e164
+       FALSE, '0' || (e164 - 33000000000) || ' +' || e164
 FROM written
 """
 
 
 class NoNumbersLeft(ValueError):
-    """All the numbers that nobody has are taken."""
+    """Too few of the numbers that nobody has are left."""
+
+
+def check_numbers(amount: int) -> None:
+    """Raises NoNumbersLeft, before anything is written."""
+    if _next_number() + amount > OF_A_RANGE * RANGES:
+        raise NoNumbersLeft
 
 
 def add_sites(enterprise: Enterprise, amount: int, chance: Random, advance: Advance) -> list[int]:
@@ -44,14 +50,11 @@ def add_sites(enterprise: Enterprise, amount: int, chance: Random, advance: Adva
 def add_numbers(
     enterprise: Enterprise, sites: list[int], amount: int, chance: Random, advance: Advance
 ) -> None:
-    """That many numbers, many at some of the sites and few at the others. Raises NoNumbersLeft."""
-    first = _next_number()
-    if first + amount > OF_A_RANGE * RANGES:
-        raise NoNumbersLeft
-    for some in rows.batches(_shared_out(sites, first, amount, chance)):
-        others = [max(stretch[2] for stretch in some), enterprise.pk, False]
+    """That many numbers, many at some of the sites and few at the others."""
+    for some in rows.batches(_shared_out(sites, _next_number(), amount, chance)):
+        others = [max(stretch[2] for stretch in some), enterprise.pk]
         table = PhoneNumber._meta.db_table
-        rows.select(ADD_NUMBERS, some, others, numbers=table, size=str(OF_A_RANGE))
+        rows.execute_with(ADD_NUMBERS, some, others, numbers=table, size=str(OF_A_RANGE))
         advance(sum(stretch[2] for stretch in some))
 
 
@@ -67,5 +70,11 @@ def _shared_out(sites: list[int], first: int, amount: int, chance: Random) -> li
 
 
 def _next_number() -> int:
-    ranges = (f"+33{nth + 1}99" for nth in range(RANGES))
-    return sum(PhoneNumber.objects.filter(number__startswith=one).count() for one in ranges)
+    """The one after the last that was given: all ranges are used in their order."""
+    for nth in reversed(range(RANGES)):
+        begin = f"+33{nth + 1}99"
+        end = f"{begin}{OF_A_RANGE - 1}"
+        given = PhoneNumber.objects.filter(number__gte=begin, number__lte=end)
+        if last := given.order_by("number").last():
+            return nth * OF_A_RANGE + int(last.number.as_e164.removeprefix(begin)) + 1
+    return 0

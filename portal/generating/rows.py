@@ -1,6 +1,7 @@
 """Many rows at once: one statement for a thousand of them.
 
-`bulk_create` spends more time on its placeholders than the database on the rows.
+`bulk_create` cannot use UNNEST for a row with a binary path, and spends longer on placeholders
+than the database on the rows.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -40,7 +41,9 @@ def insert(model: type[models.Model], columns: Columns, **same: Any) -> None:
     )
 
 
-def select(sql: str, rows: Iterable[tuple[int, ...]], others: list[Any], **texts: str) -> None:
+def execute_with(
+    sql: str, rows: Iterable[tuple[int, ...]], others: list[Any], **texts: str
+) -> None:
     """A statement with a list of rows in it: whole numbers, which stand there as they are."""
     values = ", ".join(f"({', '.join(map(str, row))})" for row in rows)
     if values:

@@ -17,11 +17,12 @@ MANAGES = 1 << list(FeatureCode).index(FeatureCode.MANAGE_ADMINISTRATORS)
 KEPT_BY_MANAGERS, KEPT_BY_OTHERS = 0.9, 0.4  # chance of each of the parent's features
 HOLDS_NOTHING = 0.02  # of those who have nobody below them
 HOLDERS_OF_ALL = {1, 5}  # numbers of the people who hold all sites, beside the root
+WHOLE_ALPHABET = (0.0, 1.0)
 SHARE = 0.8  # a branch of a tenth of the people holds 0.1 ** SHARE of the sites
 
 
 class Planned(NamedTuple):
-    """Somebody to be written; `parent` is the number of another, and always a smaller one.
+    """Somebody to be written; `parent` is planned before; the root has none.
 
     `size` is how many will be below; `first` and `sites` are a stretch of the enterprise's sites;
     bit n of `features` is the n-th feature; `stretch` is the part of the alphabet of their names.
@@ -38,16 +39,19 @@ class Planned(NamedTuple):
     stretch: tuple[float, float]
 
 
-def grow(people: int, sites: int, depth: int, chance: Random) -> Iterator[Planned]:
+def grow(
+    people: int, sites: int, depth: int, chance: Random, *, related_names: bool = False
+) -> Iterator[Planned]:
     """That many people in at most `depth` levels, level by level, the root first."""
-    everything = (0.0, 1.0)
-    root = Planned(0, None, 0, people - 1, 0, sites, ALL_FEATURES, True, everything)
+    root = Planned(0, None, 0, people - 1, 0, sites, ALL_FEATURES, True, WHOLE_ALPHABET)
     waiting, numbers = deque([root]), count(1)
     while waiting:
         yield (parent := waiting.popleft())
         sizes = branches(parent.size, depth - 1 - parent.level)
         for nth, size in enumerate(sizes):
-            stretch = parent.stretch if parent.level else (nth / len(sizes), (nth + 1) / len(sizes))
+            stretch = parent.stretch
+            if related_names and not parent.level:
+                stretch = (nth / len(sizes), (nth + 1) / len(sizes))
             share = min(1.0, ((size + 1) / people) ** SHARE * chance.uniform(0.7, 1.3))
             waiting.append(_child(parent, next(numbers), size, share * sites, stretch, chance))
 

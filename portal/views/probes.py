@@ -7,28 +7,32 @@ HTTP too: balancers and Prometheus ask each machine by its address.
 from functools import cache
 
 from django.conf import settings
-from django.db import DatabaseError, InterfaceError, connection
+from django.db import Error, connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.crypto import constant_time_compare
+from django.views.decorators.http import require_safe
 
 from portal import metrics
 
 HEADERS = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 
 
+@require_safe
 def healthz(request: HttpRequest) -> HttpResponse:
     """The process answers. No database: a machine is not restarted because the database is gone."""
     return _plain("ok")
 
 
+@require_safe
 def readyz(request: HttpRequest) -> HttpResponse:
     """This machine can serve people, or 503 and what is missing, without any name."""
     lacking = _lacking()
     return _plain(f"not ready: {lacking}", status=503) if lacking else _plain("ready")
 
 
+@require_safe
 def exposed_metrics(request: HttpRequest) -> HttpResponse:
     """For whoever has the token of `METRICS_TOKEN`; for anybody else there is no such page."""
     token = settings.METRICS_TOKEN
@@ -45,7 +49,7 @@ def _plain(text: str, status: int = 200) -> HttpResponse:
 def _lacking() -> str:
     try:
         applied = _applied()
-    except (DatabaseError, InterfaceError):
+    except Error:
         return "database"
     return "" if _needed() <= applied else "migrations"
 

@@ -33,5 +33,4 @@ def _row(row: Any, columns: list[tuple[Any, str]], request: Any) -> str:
 def _cell(row: Any, column: Any, request: Any) -> str:
     if isinstance(column.column, HtmlColumn):
         return conditional_escape(column.column.show(row.record, request))
-    value = row.get_cell(column.name)
-    return conditional_escape(value if column.localize is False else localize(value))
+    return conditional_escape(localize(row.get_cell(column.name)))

@@ -26,7 +26,7 @@ def main() -> int:
     parser.add_argument("--size", choices=SIZES, action="append", help="all three unless told")
     parser.add_argument("--related-names", action="store_true", help="each branch has its own")
     parser.add_argument("--turns", type=int, default=30)
-    parser.add_argument("--only", default="", help="rights, pages, inventory or acts")
+    parser.add_argument("--only", default="", choices=("rights", "pages", "inventory", "acts"))
     parser.add_argument("--load", action="store_true", help="many people at once, on one size")
     parser.add_argument("--people", type=int, default=200)
     parser.add_argument("--seconds", type=int, default=300)

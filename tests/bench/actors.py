@@ -44,13 +44,18 @@ def with_sites(enterprise: Enterprise) -> dict[str, Administrator]:
     return {f"{held:,}": Administrator.objects.get(pk=pk) for pk, held in chosen}
 
 
+def branches(enterprise: Enterprise, level: int) -> QuerySet:
+    """How many are below each person of that level."""
+    people = Administrator.objects.filter(enterprise=enterprise).annotate(above=Ancestor(level))
+    return people.exclude(above=b"").order_by().values("above").annotate(size=Count("pk"))
+
+
 def _with_branch(enterprise: Enterprise, wanted: int) -> tuple[int, int]:
     """The id and the size, of all levels the nearest."""
     found = []
     for level in LEVELS:
-        people = Administrator.objects.annotate(above=Ancestor(level)).exclude(above=b"")
-        sizes = people.filter(enterprise=enterprise).values("above").annotate(size=Count("pk"))
-        found += [(ancestors(one)[0], size) for one, size in _nearest(sizes, "above", wanted)]
+        nearest = _nearest(branches(enterprise, level), "above", wanted)
+        found += [(ancestors(one)[0], size) for one, size in nearest]
     return min(found, key=lambda one: abs(log(one[1] / wanted)))
 
 

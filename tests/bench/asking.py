@@ -53,10 +53,6 @@ class Page:
             raise RuntimeError(f"{self.url}: {statuses}")
         return content
 
-    def queries(self) -> list[tuple[str, Any]]:
-        """What the page asks of the database, the second time that it is asked."""
-        return queries_of(self)
-
     def _environ(self) -> dict[str, Any]:
         path, _, query = self.url.partition("?")
         return {

@@ -70,7 +70,7 @@ class Report:
     def line(self, name: str, whose: str, session: str, url: str, **beside: str) -> None:
         page = Page(self.portal, session, url)
         try:
-            queries = page.queries()
+            queries = asking.queries_of(page)
         except PermissionError:  # they lack the feature
             return
         sql = OwnSql(queries)

@@ -1,7 +1,6 @@
 """A PostgreSQL that outlives the benchmark: a million people are not generated twice."""
 
 import os
-import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -36,10 +35,6 @@ def kept(folder: Path = FOLDER) -> Iterator[str]:
         yield f"postgres://postgres@/postgres?host={quote(str(folder))}&port=5432"
     finally:
         server._run(folder, binaries / "pg_ctl", "-D", data, "-m", "fast", "-w", "stop")
-
-
-def forget(folder: Path = FOLDER) -> None:
-    shutil.rmtree(folder, ignore_errors=True)
 
 
 def _binaries(folder: Path) -> Path:

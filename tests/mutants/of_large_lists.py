@@ -128,4 +128,20 @@ MUTANTS = [
         "A menu that is kept speaks the reader's language.",
         KEPT + "test_a_menu_speaks_the_language_that_was_chosen",
     ),
+    Mutant(
+        "addresses-moved-by-a-header",
+        "portal/settings.py",
+        'FORCE_SCRIPT_NAME = ""',
+        "FORCE_SCRIPT_NAME = None",
+        "What a header says about the path is kept for nobody.",
+        KEPT + "test_no_header_moves_the_addresses",
+    ),
+    Mutant(
+        "long-addresses-kept",
+        "templates/components/filters.html",
+        "QUERY_STRING|length < 200",
+        "QUERY_STRING|length < 2000",
+        "Nobody can fill the memory with addresses.",
+        KEPT + "test_long_addresses_are_not_kept",
+    ),
 ]

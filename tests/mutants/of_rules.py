@@ -185,8 +185,8 @@ MUTANTS = [
     Mutant(
         "branch-of-the-next",
         "administrators/paths.py",
-        "return first, bytes(path) + step(pk + 1)",
-        "return first, bytes(path) + step(pk + 2)",
+        "path, own, after = bytes(person.path), step(person.pk), step(person.pk + 1)",
+        "path, own, after = bytes(person.path), step(person.pk), step(person.pk + 2)",
         "The children of a sibling are not below.",
         LIST + "test_all_below_and_only_those",
     ),
@@ -201,8 +201,8 @@ MUTANTS = [
     Mutant(
         "branch-without-its-head",
         PEOPLE,
-        "inside = Q(path__gte=first, path__lt=end) | Q(pk=person.pk)",
-        "inside = Q(path__gte=first, path__lt=end)",
+        "inside = Q(path__gte=branch.first, path__lt=branch.end) | Q(pk=person.pk)",
+        "inside = Q(path__gte=branch.first, path__lt=branch.end)",
         "A branch begins with the person whose it is.",
         TESTS + "test_the_scopes_say_the_same_as_the_rules",
     ),

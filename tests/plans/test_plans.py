@@ -1,4 +1,4 @@
-"""No page reads a large table from one end to the other, whoever asks."""
+"""No page reads a large table whole by a sequential scan, whoever asks."""
 
 import json
 from collections.abc import Callable, Iterator
@@ -59,7 +59,7 @@ def test_no_large_table_is_read_whole(people: dict[str, Administrator], whose: s
     client, values = visitors.visitor(people[whose]), addressed(people[whose])
     read = {}
     for address in ADDRESSES:
-        for plan in plans(client, address.format(**values)):
+        for plan in plans(client, address.format(**values), allowed=may_open(whose, address)):
             if found := LARGE & read_whole(plan):
                 read[address] = found
     assert read == {}
@@ -72,12 +72,17 @@ def test_a_table_read_whole_is_noticed(people: dict[str, Administrator], db: Non
 
 
 def addressed(person: Administrator) -> dict[str, int]:
-    child = Administrator.objects.filter(parent=person).order_by("pk")[0]
-    site = child.sitegrant_set.order_by("pk").values_list("content_object", flat=True).first()
-    return {"child": child.pk, "site": site or 0}
+    holding = Administrator.objects.filter(parent=person, sitegrant__isnull=False)
+    child = holding.order_by("pk")[0]
+    return {"child": child.pk, "site": child.sitegrant_set.order_by("pk")[0].content_object_id}
 
 
-def plans(client: Client, url: str) -> list[Any]:
+def may_open(whose: str, address: str) -> bool:
+    """The root opens everything, whoever manages others the pages about them."""
+    return whose == "all" or address.startswith("/administrators/")
+
+
+def plans(client: Client, url: str, *, allowed: bool) -> list[Any]:
     """How each question of a page is answered."""
     asked: list[tuple[str, Any]] = []
 
@@ -86,7 +91,8 @@ def plans(client: Client, url: str) -> list[Any]:
         return execute(sql, values, *rest)
 
     with connection.execute_wrapper(note):
-        assert client.get(url).status_code in {200, 403}, url
+        status = client.get(url).status_code
+    assert status == 200 or (status == 403 and not allowed), url
     return [plan_of(*one) for one in asked if one[0].startswith("SELECT")]
 
 
@@ -98,7 +104,7 @@ def plan_of(sql: str, values: Any) -> Any:
 
 
 def read_whole(plan: dict[str, Any], *, ends_early: bool = False) -> set[str]:
-    """The tables that a plan reads from one end to the other.
+    """The tables that a plan reads by a sequential scan.
 
     Who counts the first ten thousand of rows that nearly all belong may begin anywhere: a scan
     whose rows go straight to a limit that is far fewer.

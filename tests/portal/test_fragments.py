@@ -13,13 +13,15 @@ from sites.models import PhoneNumber, Site
 from tests import factories, visitors
 from tests.world import World
 
+KEPT = ("fragments", "addresses")
 LIST, NUMBERS = "/administrators/", "/assignments/numbers/"
 OPTION = re.compile("<option [^>]*>([^<]*)<")
 
 
 @pytest.fixture
 def world(one_world: World) -> World:
-    caches["fragments"].clear()
+    for name in KEPT:
+        caches[name].clear()
     return one_world
 
 
@@ -100,7 +102,23 @@ def test_the_line_of_pages_says_how_many_there_are_now(world: World) -> None:
 
 def test_no_token_is_kept(world: World) -> None:
     html(visitors.visitor(world["R"]))
-    kept = caches["fragments"]._cache.values()
-    assert len(kept) > 4
+    kept = [one for name in KEPT for one in caches[name]._cache.values()]
+    assert len(kept) > 5
     assert not [one for one in kept if b"csrfmiddlewaretoken" in one]
     assert not [one for one in kept if world["R"].username.encode() in one]
+
+
+def test_no_header_moves_the_addresses(world: World) -> None:
+    """What one machine or proxy says about the path is not kept for everybody else."""
+    visitors.visitor(world["R"]).get(LIST, SCRIPT_NAME="/nowhere")
+    page = html(visitors.visitor(world["A"]))
+    assert "nowhere" not in page
+    assert "nowhere" not in html(visitors.visitor(world["R"]))
+
+
+def test_long_addresses_are_not_kept(world: World) -> None:
+    reader = visitors.visitor(world["R"])
+    html(reader)
+    before = len(caches["addresses"]._cache)
+    html(reader, f"{LIST}?sort=-name&other={'x' * 200}")
+    assert len(caches["addresses"]._cache) == before

@@ -9,7 +9,7 @@ from django.db.models import Count
 from administrators.models import Administrator
 from permissions.checks import find_faults
 from permissions.models import FeatureGrant, SiteGrant
-from portal.generating import trees
+from portal.generating import places, trees
 from portal.generating.writing import add_enterprise
 from sites.models import Enterprise, PhoneNumber, Site
 
@@ -89,3 +89,18 @@ def test_the_command_says_what_it_made(db: None, capsys: pytest.CaptureFixture[s
     assert list(find_faults()) == []
     with pytest.raises(CommandError, match="There is an enterprise named Mesure 0001 already."):
         call_command("generate_enterprise", enterprises=2)
+
+
+def test_too_few_numbers_are_said_before_anything_is_written(
+    made: Enterprise, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(places, "OF_A_RANGE", 300)
+    with pytest.raises(CommandError, match="Too few"):
+        call_command("generate_enterprise", name="Encore", administrators=5, sites=2, numbers=700)
+    assert not Enterprise.objects.filter(name="Encore").exists()
+
+
+def test_numbers_go_on_after_the_last(made: Enterprise) -> None:
+    add_enterprise("Encore", administrators=2, sites=1, numbers=3, depth=2, seed=1)
+    mine = PhoneNumber.objects.filter(enterprise__name="Encore").order_by("number")
+    assert [one.number.as_e164 for one in mine] == [f"+33199000{900 + nth}" for nth in range(3)]

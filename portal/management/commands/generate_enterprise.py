@@ -10,6 +10,7 @@ from django.db import connection
 
 from portal.generating import writing
 from portal.generating.places import NoNumbersLeft
+from portal.generating.rows import analyze
 from portal.imports.progress import Bar
 from sites.models import Enterprise
 
@@ -30,15 +31,17 @@ class Command(BaseCommand):
         rows = {kind: options[kind] for kind in ("administrators", "sites", "numbers")}
         called = [f"{name} {nth:04d}" for nth in range(1, enterprises + 1)]
         called = called if enterprises > 1 else [name]
-        if Enterprise.objects.filter(name__in=called).exists():
-            raise CommandError(f"There is an enterprise named {called[0]} already.")
+        if taken := Enterprise.objects.filter(name__in=called).order_by("name").first():
+            raise CommandError(f"There is an enterprise named {taken.name} already.")
         started, bar = time.monotonic(), Bar(sum(rows.values()) * enterprises, sys.stderr)
         how = {kind: options[kind] for kind in ("depth", "seed", "related_names")}
         try:
-            for one in called:
+            for nth, one in enumerate(called):
+                if nth & (nth - 1) == 0:  # each time that there are twice as many
+                    analyze()
                 writing.add_enterprise(one, **rows, **how, advance=bar.advance)
         except NoNumbersLeft as error:
-            raise CommandError("All the numbers that nobody has are given.") from error
+            raise CommandError("Too few invented numbers are left.") from error
         bar.end()
         _tidy()
         words = ", ".join(f"{amount} {kind}" for kind, amount in rows.items())

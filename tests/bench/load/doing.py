@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 from urllib.parse import quote
 
@@ -42,7 +43,7 @@ def portal(visit: Visit) -> Callable[[], None]:
     if F.NOTES in visit.visitor.features and visit.visitor.few_sites:
         acts += [(1.5, add_note)]
     shares = [share for share, _do in pages] + [share for share, _do in acts]
-    doing = [do for _share, do in pages] + [_bound(act, visit) for _share, act in acts]
+    doing = [do for _share, do in pages] + [partial(act, visit) for _share, act in acts]
     return visit.chance.choices(doing, shares)[0]
 
 
@@ -54,10 +55,6 @@ def bare(visit: Visit) -> Callable[[], None]:
 
 def _open_to(visit: Visit, feature: str) -> bool:
     return not feature or feature in visit.visitor.features
-
-
-def _bound(act: Callable[[Visit], Any], visit: Visit) -> Callable[[], None]:
-    return lambda: act(visit)
 
 
 def _opening(visit: Visit, kind: str, path: str, feature: str) -> Callable[[], None]:

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import chain, zip_longest
+from itertools import pairwise, zip_longest
 from random import Random
 
 from administrators.models import Administrator
@@ -12,7 +12,7 @@ from permissions.features import FeatureCode
 from permissions.models import FeatureGrant
 from permissions.scopes import OFFERED
 from sites.models import Enterprise, Site
-from tests.bench.actors import LEVELS, _branches
+from tests.bench.actors import LEVELS, branches
 from tests.bench.asking import session_of
 
 SIZES = (10, 100, 1_000, 10_000)
@@ -33,7 +33,7 @@ class Visitor:
 
 def visitors(enterprise: Enterprise, amount: int, chance: Random) -> list[Visitor]:
     """Those above come first; whoever is above somebody chosen is chosen, too."""
-    below = dict(chain.from_iterable(_branches(enterprise, level) for level in LEVELS))
+    below = _sizes(enterprise)
     usable = {pk for pk, size in below.items() if SIZES[0] <= size <= SIZES[-1]} & _managers()
     paths = dict(Administrator.objects.filter(pk__in=usable).values_list("pk", "path"))
     chosen: dict[int, None] = {}
@@ -44,10 +44,18 @@ def visitors(enterprise: Enterprise, amount: int, chance: Random) -> list[Visito
     return _signed_in(list(chosen)[:amount], below, chance)
 
 
+def _sizes(enterprise: Enterprise) -> dict[int, int]:
+    """How many are below each person who has anybody."""
+    found: dict[int, int] = {}
+    for level in LEVELS:
+        rows = branches(enterprise, level).values_list("above", "size")
+        found |= {ancestors(above)[0]: size for above, size in rows}
+    return found
+
+
 def _of_all_sizes(below: dict[int, int], chance: Random) -> Iterator[int]:
     """One of each size of branch in turn."""
-    pairs = zip(SIZES, SIZES[1:], strict=False)
-    groups = [[pk for pk, n in below.items() if low <= n <= high] for low, high in pairs]
+    groups = [[pk for pk, n in below.items() if low <= n <= high] for low, high in pairwise(SIZES)]
     for group in groups:
         chance.shuffle(group)
     return (pk for turn in zip_longest(*groups) for pk in turn if pk is not None)
@@ -72,7 +80,7 @@ def _signed_in(chosen: list[int], below: dict[int, int], chance: Random) -> list
         Visitor(
             pk, session_of(people[pk]), below[pk], frozenset(features[pk]),
             tuple(acted_on[pk]),
-            len(Site.objects.held_by(people[pk])[: OFFERED + 1]) <= OFFERED,
+            Site.objects.held_by(people[pk])[: OFFERED + 1].count() <= OFFERED,
         )
         for pk in chosen
     ]  # fmt: skip
