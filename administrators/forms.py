@@ -102,6 +102,7 @@ class AddressForm(DetailsForm, AddressFields):
 class CreateForm(ActForm, UsernameFields, ContactFields, AddressFields):
     """Username, contact, address, sites and features of a new child, in one flow."""
 
+    field_order = ("username",)
     all_sites = SitesForm.base_fields["all_sites"]
     features = FeatureField(label=_("Feature Permissions"), required=False)
 

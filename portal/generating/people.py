@@ -4,6 +4,7 @@ The rows do not pass through the acts, whose audit would be longer than all the 
 database's keys refuse what would break containment all the same.
 """
 
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from random import Random
 from typing import Any
@@ -16,6 +17,7 @@ from administrators.models import Administrator
 from permissions.features import FeatureCode
 from permissions.models import FeatureGrant, SiteGrant
 from portal.generating import names, rows
+from portal.generating.rows import Columns
 from portal.generating.trees import Planned
 from sites.models import Enterprise, Site
 from sites.text import fold
@@ -46,16 +48,18 @@ class People:
         self.first = rows.reserve_ids(Administrator, amount)
         self.now = timezone.now()
 
-    def add(self, planned: list[Planned]) -> None:
+    def add(self, planned: list[Planned], columns: Columns) -> None:
         """All of them, whole or not at all."""
         with transaction.atomic():
-            rows.insert(Administrator, self._columns(planned), enterprise=self.enterprise)
+            rows.insert(Administrator, columns, enterprise=self.enterprise)
             self._give_sites(planned)
             self._give_features(planned)
 
-    def _columns(self, planned: list[Planned]) -> dict[str, list[Any]]:
-        each = [self._person(one) for one in planned]
-        return {name: [person[name] for person in each] for name in each[0]}
+    def invented(self, plan: Iterable[Planned]) -> Iterator[tuple[list[Planned], Columns]]:
+        """Some of the plan at a time, with the columns of their rows; asks no database."""
+        for planned in rows.batches(plan):
+            each = [self._person(one) for one in planned]
+            yield planned, {name: [person[name] for person in each] for name in each[0]}
 
     def _person(self, planned: Planned) -> dict[str, Any]:
         named = names.person(planned.number, self.chance, planned.stretch)

@@ -5,6 +5,7 @@ than the database on the rows.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
 from typing import Any, TypeVar
 
@@ -22,6 +23,16 @@ def batches(items: Iterable[Item]) -> Iterator[list[Item]]:
     rest = iter(items)
     while some := list(islice(rest, BATCH)):
         yield some
+
+
+def ahead(items: Iterable[Item]) -> Iterator[Item]:
+    """The same, each made while its predecessor is used: Python and the database work at once."""
+    rest = iter(items)
+    with ThreadPoolExecutor(1) as worker:
+        coming = worker.submit(next, rest, None)
+        while (item := coming.result()) is not None:
+            coming = worker.submit(next, rest, None)
+            yield item
 
 
 def insert(model: type[models.Model], columns: Columns, **same: Any) -> None:

@@ -31,8 +31,8 @@ def add_enterprise(
     ids = places.add_sites(enterprise, sites, chance, advance)
     plan = grow(administrators, sites, depth, chance, related_names=related_names)
     people = People(enterprise, ids, administrators, chance)
-    for nth, planned in enumerate(rows.batches(plan)):
-        people.add(planned)
+    for nth, (planned, columns) in enumerate(rows.ahead(people.invented(plan))):
+        people.add(planned, columns)
         if nth == 0 and administrators > rows.BATCH:
             rows.analyze()  # the keys' checks keep the plan made for what was there
         advance(len(planned))

@@ -4,7 +4,8 @@ from io import StringIO
 
 import pytest
 from django.contrib.sessions.models import Session
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
@@ -20,7 +21,7 @@ from tests.world import World, username_of
 
 def restored(**options: int) -> str:
     output = StringIO()
-    call_command("after_restore", stdout=output, **options)
+    call_command("after_restore", stdout=output, **({"interactive": False} | options))
     return output.getvalue()
 
 
@@ -41,6 +42,25 @@ def test_no_session_is_left(world: World) -> None:
     assert all(client.get("/account/").status_code == 302 for client in clients)
     later = dict(Administrator.objects.values_list("pk", "session_epoch"))
     assert later == {pk: epoch + 1 for pk, epoch in epochs.items()}
+
+
+@pytest.mark.parametrize("answer", ["", "n", "no"])
+def test_it_asks_first_and_names_the_database(
+    world: World, answer: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    visitors.visitor(world["A"])
+    asked = []
+    monkeypatch.setattr("builtins.input", lambda question: asked.append(question) or answer)
+    with pytest.raises(CommandError, match="Nothing was changed"):
+        restored(interactive=True)
+    assert Session.objects.count() == 1
+    assert str(connection.settings_dict["NAME"]) in asked[0]
+
+
+def test_who_says_yes_goes_on(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    visitors.visitor(world["A"])
+    monkeypatch.setattr("builtins.input", lambda question: "Y")
+    assert restored(interactive=True).startswith("sessions ended: 1,")
 
 
 def test_a_fault_leaves_all_as_it_was(world: World, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -105,4 +105,4 @@ def timed(work: Callable[[], Any]) -> float:
 
 
 def compared(ours: float, other: float) -> list[str]:
-    return [f"{ours:.2f}", f"{other:.2f}", f"{ours / other:.2f}"]
+    return [f"{ours:.2f}", f"{other:.2f}", f"{ours / other:.2g}"]

@@ -14,8 +14,8 @@ from sites.models import Enterprise, Site
 from tests.bench import actors, acts, asking, bare, rights
 from tests.bench.asking import OwnSql, Page, Times
 
-HEAD = ("page", "below", "queries", "ours, ms", "p95", "own SQL", "×", "bare view", "×",
-        "admin, guardian", "ours is … × faster")  # fmt: skip
+HEAD = ("page", "below", "queries", "ours, ms", "p95", "own SQL", "ours ÷ SQL", "bare view",
+        "ours ÷ bare", "admin, guardian", "admin ÷ ours")  # fmt: skip
 LIST, ADMIN = "/administrators/", "/admin/administrators/administrator/"
 # The pages that Django's admin has as well, and how it is asked for them.
 OF_LIST = {"list": "", "page 500": "?page=500", "search, few": "?q=zoe+zimmermann",
@@ -84,7 +84,7 @@ class Report:
 
     def rights(self) -> None:
         """Everybody's, whatever the page."""
-        head = ["who", "queries", "rights and menu, ms", "loading the user", "×"]
+        head = ["who", "queries", "rights and menu, ms", "loading the user", "ours ÷ that"]
         print("", _line(head), _line(["---"] * len(head)), sep="\n", flush=True)
         below = {f"{size} below": one for size, one in self.with_branches.items()}
         held = {f"{size} sites": one for size, one in self.with_sites.items()}
@@ -118,7 +118,7 @@ class Report:
                 self.line(name, size, session, url)
 
     def acts(self) -> None:
-        head = ["act", "how much", "ours, s", "the other, s", "ours ×", "the other"]
+        head = ["act", "how much", "ours, s", "the other, s", "ours ÷ other", "the other"]
         print("", _line(head), _line(["---"] * len(head)), sep="\n", flush=True)
         for line in acts.report(self.enterprise):
             print(_line(line), flush=True)

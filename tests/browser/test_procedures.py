@@ -159,7 +159,7 @@ def edit_features(page: Page) -> None:
         page.get_by_text("2 administrateurs placés au-dessous le perdront aussi")
     ).to_be_visible()
     expect(page.get_by_text("Élodie Rousseau (erousseau)")).to_be_visible()
-    press(page, "Retirer à tous")
+    press(page, "Retirer ces droits à tous")
     expect(said(page)).to_have_text("Les modifications ont été enregistrées. 1 ajout, 1 retrait.")
     expect(page.get_by_role("checkbox", name="Jonction SIP")).to_be_checked()
 

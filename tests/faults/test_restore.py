@@ -66,7 +66,7 @@ def test_restored_and_nothing_old_counts(office: Cluster, tmp_path: Path) -> Non
     with portal(restored, tmp_path) as running:
         back = [Browser(running.port, browser.cookies) for browser in (*browsers, later)]
         assert [one.get("/account/").status for one in back] == [200, 200, 302]
-        said = manage(restored, "after_restore", "--verbosity", "2").splitlines()
+        said = manage(restored, "after_restore", "--no-input", "--verbosity", "2").splitlines()
         assert [one.get("/account/").status for one in back] == [302, 302, 302]
         assert not opens(running, "neuf")
         assert all(opens(running, name) for name in ("racine", "chef", "parti"))

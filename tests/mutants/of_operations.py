@@ -123,4 +123,12 @@ MUTANTS = [
         "Whose password ended stands in the audit.",
         AFTER + "test_the_audit_says_so",
     ),
+    Mutant(
+        "restoring-unasked",
+        "administrators/management/commands/after_restore.py",
+        'if input(question).strip().lower() != "y":',
+        "if not question:",
+        "Nobody ends the sessions of the database in use by mistake.",
+        AFTER + "test_it_asks_first_and_names_the_database",
+    ),
 ]

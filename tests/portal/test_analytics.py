@@ -138,7 +138,7 @@ def test_the_sites_with_the_most_calls_come_first_then_by_name(world: World) -> 
 @pytest.mark.parametrize(
     ("language", "said"),
     [
-        ("fr", "1\u00a0234 appels. Le plus chargé\u202f: 6 nov. (1\u00a0234)"),
+        ("fr", "1\u00a0234 appels. Pic\u202f: 6 nov. (1\u00a0234)"),
         ("en", "1,234 calls. Busiest: 6 Nov (1,234)"),
     ],
 )
