@@ -91,16 +91,20 @@ class PlacedQuerySet(SearchQuerySet):
             keys = list(self._sorted_at_last().values_list("pk", flat=True)[first:last])
         return keys
 
+    def _order(self) -> tuple[str, ...]:
+        """By what the rows are sorted: as asked, or as their model is."""
+        return tuple(str(one) for one in self.query.order_by or self.model._meta.ordering)
+
     def _sorted_at_last(self) -> Self:
         """The same order, written so that no index gives it: rows are found first, sorted last."""
-        first, *others = (str(one) for one in self.query.order_by)
+        first, *others = self._order()
         name = first.removeprefix("-")
         order = Greatest(name, name)  # the value itself
         return self.order_by(order.desc() if first[0] == "-" else order.asc(), *others)
 
     def _near(self, last: int) -> Self:
         """The rows among the owner's first `last + NEAR`, in this order."""
-        order = str(self.query.order_by[0])
+        order = self._order()[0]
         name = order.removeprefix("-")
         if "__" in name:
             return self.none()

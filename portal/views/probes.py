@@ -32,7 +32,6 @@ def readyz(request: HttpRequest) -> HttpResponse:
     return _plain(f"not ready: {lacking}", status=503) if lacking else _plain("ready")
 
 
-@require_safe
 def exposed_metrics(request: HttpRequest) -> HttpResponse:
     """For whoever has the token of `METRICS_TOKEN`; for anybody else there is no such page."""
     token = settings.METRICS_TOKEN

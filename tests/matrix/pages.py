@@ -15,7 +15,8 @@ from permissions.access import Access, Who
 from tests.matrix.people import DISABLED, STAFF, Visitor
 
 METHODS = ("GET", "POST", "HEAD", "OPTIONS", "PUT", "DELETE")
-SAFE = {"GET", "HEAD", "OPTIONS"}
+READS = {"GET", "HEAD"}
+SAFE = READS | {"OPTIONS"}
 OF_AN_OBJECT = re.compile("<(path:object_id|(int|path):content_type_id)>")
 PAGE, LIST, FORM, BUTTON, AWAY = "page", "list", "form", "button", "away"
 ENTRANCE, LAST, CHOICE = "entrance", "last", "choice"
@@ -24,7 +25,7 @@ PROBE, HIDDEN = "probe", "hidden"
 # itself to any other method; a choice is a list whose rows are buttons; a button is only pressed.
 # The quick starts send those who hold several sites to choose one: nobody here holds just one.
 # The last resort is for whom no feature opens anything else, the entrance for whom has not come in.
-# A probe answers before anybody is known; what is hidden is there for nobody who lacks its token.
+# A probe answers before anybody is known, to who reads; what is hidden is there for nobody who lacks its token.
 KINDS = {
     "home": AWAY,
     "nothing_yet": LAST,
@@ -203,6 +204,8 @@ def opened(page: Page, visitor: Visitor, method: str, target: str) -> int:
     kind = KINDS[page.name]
     if kind == HIDDEN:
         return 404
+    if kind == PROBE:
+        return 200 if method in READS else 405
     if kind == LIST:
         return 200 if method in SAFE else 405
     if kind == CHOICE:
