@@ -4,6 +4,7 @@ from typing import Any
 
 import django_filters
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from sites.text import SearchQuerySet
@@ -26,9 +27,15 @@ class BaseFilter(django_filters.FilterSet):
         fields = self.form.fields.items()
         return str([(name, one.help_text, _choices(one)) for name, one in fields])
 
+    def narrowed(self, rows: QuerySet) -> QuerySet:
+        """Other rows, narrowed by what was chosen."""
+        asked = self.is_bound and self.form.errors is not None
+        return self.filter_queryset(rows) if asked else rows
+
     def applied(self) -> list[tuple[str, str, Any]]:
         """What narrows the list: parameter, label, value, for removable chips."""
-        chosen = self.form.cleaned_data if self.is_bound and self.form.errors is not None else {}
+        asked = self.is_bound and self.form.errors is not None
+        chosen = self.form.cleaned_data if asked else {}
         return [
             (name, self.form.fields[name].label, self.shown(name, value))
             for name, value in chosen.items()

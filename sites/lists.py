@@ -57,8 +57,11 @@ class ListPage(tables.SingleTableMixin, FilterView):
 
     def get_table_data(self) -> QuerySet:
         """The rows, from a replica where one may be read."""
+        return self.routed(super().get_table_data())
+
+    def routed(self, rows: QuerySet) -> QuerySet:
+        """The same rows, from the database that this list reads."""
         reads = getattr(self.request, "reads", None)
-        rows = super().get_table_data()
         return rows if reads is None else rows.using(reads.alias)
 
     def get_table(self, **kwargs: Any) -> ListTable:

@@ -25,6 +25,11 @@ class CappedCount(Subquery):
         super().__init__(rows.order_by().values("pk")[: (cap or CAP) + 1])
 
 
+def counted(rows: QuerySet) -> int:
+    """How many rows there are, counted no further than one beyond `CAP`."""
+    return rows.order_by().values("pk")[: CAP + 1].count()
+
+
 def capped(count: int) -> str:
     """A count in words of the screen: what is counted no further says so."""
     text = number_format(min(count, CAP), use_l10n=True, force_grouping=True)
@@ -44,14 +49,14 @@ class OfferedPaginator(Paginator):
 
     @cached_property
     def counted(self) -> int:
-        """How many rows there are, counted no further than one beyond `CAP`."""
+        """As far as `counted` does."""
         if self.known is not None:
             return self.known
         rows = self.rows
         if isinstance(rows, PlacedQuerySet):
             rows = rows.site_by_site()
         if isinstance(rows, QuerySet):
-            return rows.order_by().values("pk")[: CAP + 1].count()
+            return counted(rows)
         return len(self.object_list)
 
     @property

@@ -93,7 +93,7 @@ class PlacedQuerySet(SearchQuerySet):
 
     def _order(self) -> tuple[str, ...]:
         """By what the rows are sorted: as asked, or as their model is."""
-        return tuple(str(one) for one in self.query.order_by or self.model._meta.ordering)
+        return tuple(str(one) for one in self.query.order_by or self.model._meta.ordering or ())
 
     def _sorted_at_last(self) -> Self:
         """The same order, written so that no index gives it: rows are found first, sorted last."""

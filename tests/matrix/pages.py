@@ -25,7 +25,8 @@ PROBE, HIDDEN = "probe", "hidden"
 # itself to any other method; a choice is a list whose rows are buttons; a button is only pressed.
 # The quick starts send those who hold several sites to choose one: nobody here holds just one.
 # The last resort is for whom no feature opens anything else, the entrance for whom has not come in.
-# A probe answers before anybody is known, to who reads; what is hidden is there for nobody who lacks its token.
+# A probe answers whoever reads, before they are known; what is hidden is there for nobody who lacks
+# its token.
 KINDS = {
     "home": AWAY,
     "nothing_yet": LAST,

@@ -32,6 +32,14 @@ MUTANTS = [
         LIST + "test_all_below_and_only_those",
     ),
     Mutant(
+        "length-of-the-enterprise",
+        "administrators/views/lists.py",
+        "below = Administrator.objects.below(self.request.user)",
+        "below = Administrator.objects.filter(enterprise=self.request.user.enterprise)",
+        "How many there are says nothing of whoever is not below the reader.",
+        LIST + "test_the_count_is_that_of_those_below",
+    ),
+    Mutant(
         "parents-of-the-enterprise",
         FILTERS,
         "below = Administrator.objects.listed_in(branch._replace(**given))",

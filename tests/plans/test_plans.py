@@ -71,6 +71,21 @@ def test_a_table_read_whole_is_noticed(people: dict[str, Administrator], db: Non
         assert read_whole(plan) == {"sites_phonenumber"}, end
 
 
+@pytest.mark.parametrize("first", [0, 500])
+def test_a_branch_is_read_in_the_order_of_its_list(
+    people: dict[str, Administrator], db: None, first: int
+) -> None:
+    """Nothing is sorted: an index leads with the branch."""
+    listed = Administrator.objects.listed_below(people["many"]).order_by("search_key", "pk")
+    plan = plan_of(*listed.values("pk")[first : first + 10].query.sql_with_params())
+    assert "Sort" not in kinds_of(plan)
+
+
+def kinds_of(plan: dict[str, Any]) -> set[str]:
+    inside = (kinds_of(part) for part in plan.get("Plans", []))
+    return {plan["Node Type"]}.union(*inside)
+
+
 def addressed(person: Administrator) -> dict[str, int]:
     holding = Administrator.objects.filter(parent=person, sitegrant__isnull=False)
     child = holding.order_by("pk")[0]
