@@ -3,11 +3,10 @@
 import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
 
-from sites.lists import CellColumn, ListTable
+from portal import cells
+from sites.lists import CellColumn, HtmlColumn, ListTable
 from sites.models import Device, PhoneNumber, Service, Subscriber
 from sites.templatetags.phones import phone
-
-CELLS = "portal/cells"
 
 
 class NumberTable(ListTable):
@@ -19,20 +18,11 @@ class NumberTable(ListTable):
         orderable=True,
         attrs={"td": {"class": "nowrap"}},
     )
-    kind = tables.Column(verbose_name=_("Type"), orderable=False)
-    assignee = CellColumn(
-        template_name=f"{CELLS}/assignee.html", verbose_name=_("Assigned to"), orderable=False
-    )
+    kind = HtmlColumn(cells.kind, verbose_name=_("Type"))
+    assignee = HtmlColumn(cells.assignee, verbose_name=_("Assigned to"))
     site = tables.Column(verbose_name=_("Site"), order_by=("site__name", "number"))
-    status = CellColumn(
-        template_name=f"{CELLS}/status.html", verbose_name=_("Status"), orderable=False
-    )
-    actions = CellColumn(
-        template_name=f"{CELLS}/number_actions.html",
-        verbose_name="",
-        orderable=False,
-        exclude_from_export=True,
-    )
+    status = HtmlColumn(cells.status, verbose_name=_("Status"))
+    actions = HtmlColumn(cells.assigning, verbose_name="", exclude_from_export=True)
 
     class Meta(ListTable.Meta):
         model = PhoneNumber
@@ -57,7 +47,7 @@ class AssigneeTable(ListTable):
     """People, devices, services or trunks to which a number can be assigned; each is a button."""
 
     name = CellColumn(
-        template_name=f"{CELLS}/assign_to.html", verbose_name=_("Name"), orderable=False
+        template_name="portal/cells/assign_to.html", verbose_name=_("Name"), orderable=False
     )
     detail = tables.Column(empty_values=(), verbose_name=_("Details"), orderable=False)
 

@@ -6,11 +6,11 @@ import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
 from django_tables2.utils import A
 
-from sites.lists import CellColumn, ListTable
+from portal import cells
+from sites.lists import HtmlColumn, ListTable
 from sites.models import Order
 from sites.templatetags.days import day
 
-CELLS = "portal/cells"
 SHOWN = 2
 
 
@@ -26,9 +26,7 @@ class OrderTable(ListTable):
     ordered_on = tables.Column(verbose_name=_("Date"), order_by=("ordered_on", "pk"))
     site = tables.Column(verbose_name=_("Site"), orderable=False)
     contents = tables.Column(empty_values=(), verbose_name=_("Items"), orderable=False)
-    status = CellColumn(
-        template_name=f"{CELLS}/status.html", verbose_name=_("Status"), orderable=False
-    )
+    status = HtmlColumn(cells.status, verbose_name=_("Status"))
 
     class Meta(ListTable.Meta):
         model = Order

@@ -6,12 +6,13 @@ from collections.abc import Container, Mapping
 from django import template
 from django.db.models import Model
 from django.urls import reverse
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 
 from permissions.features import FeatureCode as F
 from sites.models import Device, EquipmentRequest, Service, Subscriber
 from sites.paging import capped
+from sites.templatetags.icons import icon
 
 register = template.Library()
 
@@ -31,11 +32,12 @@ PAGES: Mapping[type[Model], tuple[str, F]] = {
 ICONS = {GOOD: "circle-check", WARNING: "clock-alert", BAD: "circle-x", QUIET: "ban"}
 
 
-@register.inclusion_tag("components/badge.html")
-def badge(value: str, label: str) -> dict[str, str]:
+@register.simple_tag
+def badge(value: str, label: str) -> str:
     """A state as a word with its colour and its sign, never colour alone."""
     tone = TONES.get(value, QUIET)
-    return {"tone": tone, "icon": ICONS[tone], "label": label}
+    sign = icon(ICONS[tone], size=14, aria_hidden="true")
+    return format_html('<span class="state state-{}">{} {}</span>', tone, sign, label)
 
 
 register.filter(capped)
