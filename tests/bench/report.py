@@ -84,16 +84,20 @@ class Report:
 
     def rights(self) -> None:
         """Everybody's, whatever the page."""
-        head = ["who", "queries", "rights and menu, ms", "loading the user", "ours ÷ that"]
+        head = ["who", "queries", "rights and menus, ms", "loading the user", "ours ÷ that"]
+        head += ["rights alone", "÷ loading"]
         print("", _line(head), _line(["---"] * len(head)), sep="\n", flush=True)
         below = {f"{size} below": one for size, one in self.with_branches.items()}
         held = {f"{size} sites": one for size, one in self.with_sites.items()}
         for name, actor in (below | held).items():
-            asked = {"ours": partial(rights.with_menu, actor), "load": partial(rights.load, actor)}
+            ways = {"ours": rights.with_menu, "load": rights.load, "alone": rights.alone}
+            asked = {name: partial(way, actor) for name, way in ways.items()}
             queries = len(asking.queries_of(asked["ours"]))
             times = asking.take_times(asked, self.turns)
             cells = [name, str(queries), _ms(times["ours"])]
-            print(_line([*cells, *_times_slower(times["ours"], times["load"])]), flush=True)
+            cells += _times_slower(times["ours"], times["load"])
+            ratio = times["alone"].median / times["load"].median
+            print(_line([*cells, _ms(times["alone"]), f"{ratio:.1f}"]), flush=True)
 
     def pages(self) -> None:
         self.head("below")
