@@ -22,7 +22,7 @@ def alone(actor: Administrator) -> Any:
 
 
 def with_menu(actor: Administrator) -> Any:
-    """The user with their rights, and the menus, which count up to 10,000 of three kinds of rows."""
+    """The user with their rights, and the menus, which count three kinds of rows."""
     request: Any = RequestFactory().get("/administrators/")
     request.session = {}
     request.user, request.features = alone(actor)
