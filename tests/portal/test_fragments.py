@@ -1,11 +1,14 @@
 """Kept fragments are known by all that they show: nobody sees what was made for somebody else."""
 
 import re
+from collections.abc import Iterator
 
 import pytest
 from django.conf import settings
 from django.core.cache import caches
 from django.core.handlers.wsgi import WSGIHandler
+from django.core.signals import request_started
+from django.db import close_old_connections
 from django.test import Client, RequestFactory
 
 from administrators.models import Administrator
@@ -24,6 +27,14 @@ def world(one_world: World) -> World:
     for name in KEPT:
         caches[name].clear()
     return one_world
+
+
+@pytest.fixture
+def handler() -> Iterator[WSGIHandler]:
+    """That of a server; it would close a connection that it finds within a test's transaction."""
+    request_started.disconnect(close_old_connections)
+    yield WSGIHandler()
+    request_started.connect(close_old_connections)
 
 
 def html(client: Client, url: str = LIST) -> str:
@@ -109,12 +120,12 @@ def test_no_token_is_kept(world: World) -> None:
     assert not [one for one in kept if world["R"].username.encode() in one]
 
 
-def test_no_header_moves_the_addresses(world: World) -> None:
+def test_no_header_moves_the_addresses(world: World, handler: WSGIHandler) -> None:
     """What one machine or proxy says about the path is not kept for everybody else."""
     reader = visitors.visitor(world["R"])
     cookie = f"sessionid={reader.cookies['sessionid'].value}"
     environ = RequestFactory().get(LIST, SCRIPT_NAME="/nowhere", HTTP_COOKIE=cookie).environ
-    moved = b"".join(WSGIHandler()(environ, lambda status, headers: None))
+    moved = b"".join(handler(environ, lambda status, headers: None))
     assert b'id="profile-menu"' in moved
     assert b"/nowhere" not in moved
     assert "/nowhere" not in html(reader)
