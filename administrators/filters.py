@@ -102,7 +102,7 @@ class ParentChoiceFilter(FewFilter):
     def offered(self, request: HttpRequest) -> list[Choice]:
         reader = request.user
         parents = first_parents(reader, OFFERED)
-        anybody = parents or Administrator.objects.listed_below(reader).exists()
+        anybody = parents or Administrator.objects.below(reader).exists()
         return [(reader.pk, str(reader)), *parents] if anybody else []
 
     def kept(self, request: HttpRequest) -> list[Choice]:

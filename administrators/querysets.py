@@ -40,8 +40,8 @@ class AdministratorQuerySet(SearchQuerySet):
     def listed_in(self, branch: paths.Branch) -> "AdministratorQuerySet":
         """Those of a branch, found by the index of their order, if its level has one.
 
-        Beside a range of paths, which says the same, PostgreSQL would expect fewer rows by as much
-        again, and sort the branch for each page (docs/decisions/0016-lists.md).
+        Beside the range of paths, which says the same, PostgreSQL would multiply both, expect too
+        few rows, and sort the branch for each page (docs/decisions/0016-lists.md).
         """
         if branch.level not in paths.INDEXED_LEVELS:
             return self._inside(branch)

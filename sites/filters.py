@@ -27,18 +27,22 @@ class BaseFilter(django_filters.FilterSet):
         fields = self.form.fields.items()
         return str([(name, one.help_text, _choices(one)) for name, one in fields])
 
+    def chosen(self) -> dict[str, Any]:
+        """What the address says of each field; nothing of what a field does not offer."""
+        if not self.is_bound:
+            return {}
+        self.form.is_valid()  # which cleans it
+        return self.form.cleaned_data
+
     def narrowed(self, rows: QuerySet) -> QuerySet:
         """Other rows, narrowed by what was chosen."""
-        asked = self.is_bound and self.form.errors is not None
-        return self.filter_queryset(rows) if asked else rows
+        return self.filter_queryset(rows) if self.chosen() else rows
 
     def applied(self) -> list[tuple[str, str, Any]]:
         """What narrows the list: parameter, label, value, for removable chips."""
-        asked = self.is_bound and self.form.errors is not None
-        chosen = self.form.cleaned_data if asked else {}
         return [
             (name, self.form.fields[name].label, self.shown(name, value))
-            for name, value in chosen.items()
+            for name, value in self.chosen().items()
             if value
         ]
 

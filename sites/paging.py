@@ -22,12 +22,16 @@ class CappedCount(Subquery):
     output_field = IntegerField()
 
     def __init__(self, rows: QuerySet, cap: int | None = None) -> None:
-        super().__init__(rows.order_by().values("pk")[: (cap or CAP) + 1])
+        super().__init__(_up_to(rows, cap or CAP))
 
 
-def counted(rows: QuerySet) -> int:
+def count_to_cap(rows: QuerySet) -> int:
     """How many rows there are, counted no further than one beyond `CAP`."""
-    return rows.order_by().values("pk")[: CAP + 1].count()
+    return _up_to(rows, CAP).count()
+
+
+def _up_to(rows: QuerySet, cap: int) -> QuerySet:
+    return rows.order_by().values("pk")[: cap + 1]
 
 
 def capped(count: int) -> str:
@@ -49,14 +53,14 @@ class OfferedPaginator(Paginator):
 
     @cached_property
     def counted(self) -> int:
-        """As far as `counted` does."""
+        """The rows, at most one more than `CAP`; by the sites held where these are known."""
         if self.known is not None:
             return self.known
         rows = self.rows
         if isinstance(rows, PlacedQuerySet):
             rows = rows.site_by_site()
         if isinstance(rows, QuerySet):
-            return counted(rows)
+            return count_to_cap(rows)
         return len(self.object_list)
 
     @property

@@ -93,7 +93,7 @@ class PlacedQuerySet(SearchQuerySet):
 
     def _order(self) -> tuple[str, ...]:
         """By what the rows are sorted: as asked, or as their model is."""
-        return tuple(str(one) for one in self.query.order_by or self.model._meta.ordering or ())
+        return tuple(str(one) for one in self.query.order_by or self.model._meta.ordering or ["pk"])
 
     def _sorted_at_last(self) -> Self:
         """The same order, written so that no index gives it: rows are found first, sorted last."""
@@ -106,7 +106,7 @@ class PlacedQuerySet(SearchQuerySet):
         """The rows among the owner's first `last + NEAR`, in this order."""
         order = self._order()[0]
         name = order.removeprefix("-")
-        if "__" in name:
+        if "__" in name or name in self.query.annotations:
             return self.none()
         every = self.model._default_manager.filter(enterprise=self.owner).order_by(order)
         end = every.values(name)[last + NEAR : last + NEAR + 1]

@@ -9,7 +9,7 @@ from administrators.models import Administrator
 from administrators.querysets import NAMES
 from administrators.tables import AdministratorTable
 from sites.lists import ListPage
-from sites.paging import counted
+from sites.paging import count_to_cap
 
 # What the table shows, or tells the state from, beside the names.
 SHOWN = ("enterprise", "parent", "all_sites", "last_login", "is_active", "must_change_password")
@@ -32,5 +32,5 @@ class AdministratorList(ListPage):
     def get_table_pagination(self, table: AdministratorTable) -> dict[str, Any]:
         """Counted by the index of the paths, while the rows are found by that of their order."""
         below = Administrator.objects.below(self.request.user)
-        known = counted(self.routed(self.filterset.narrowed(below)))
+        known = count_to_cap(self.routed(self.filterset.narrowed(below)))
         return super().get_table_pagination(table) | {"known": known}

@@ -8,6 +8,8 @@ from sites.lists import CellColumn, HtmlColumn, ListTable
 from sites.models import Device, PhoneNumber, Service, Subscriber
 from sites.templatetags.phones import phone
 
+CELLS = "portal/cells"
+
 
 class NumberTable(ListTable):
     """List by number."""
@@ -47,7 +49,7 @@ class AssigneeTable(ListTable):
     """People, devices, services or trunks to which a number can be assigned; each is a button."""
 
     name = CellColumn(
-        template_name="portal/cells/assign_to.html", verbose_name=_("Name"), orderable=False
+        template_name=f"{CELLS}/assign_to.html", verbose_name=_("Name"), orderable=False
     )
     detail = tables.Column(empty_values=(), verbose_name=_("Details"), orderable=False)
 

@@ -3,8 +3,8 @@
 import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
 
+from portal.cells import page_of
 from portal.tables.users import listed
-from portal.templatetags.portal import page_of
 from sites.lists import CellColumn, ListTable
 from sites.models import Service, ServiceMember
 

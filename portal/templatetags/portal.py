@@ -1,16 +1,12 @@
 """What the portal's pages share."""
 
 import re
-from collections.abc import Container, Mapping
 
 from django import template
-from django.db.models import Model
-from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 
-from permissions.features import FeatureCode as F
-from sites.models import Device, EquipmentRequest, Service, Subscriber
+from sites.models import EquipmentRequest
 from sites.paging import capped
 from sites.templatetags.icons import icon
 
@@ -24,11 +20,6 @@ TONES = {
     "unregistered": BAD, "suspended": BAD, "failed": BAD,
     "cancelled": QUIET,
 }  # fmt: skip
-PAGES: Mapping[type[Model], tuple[str, F]] = {
-    Subscriber: ("subscriber_edit", F.USER_ASSIGNMENTS),
-    Device: ("device", F.USER_ASSIGNMENTS),
-    Service: ("service", F.SERVICES),
-}
 ICONS = {GOOD: "circle-check", WARNING: "clock-alert", BAD: "circle-x", QUIET: "ban"}
 
 
@@ -44,23 +35,10 @@ register.filter(capped)
 
 
 @register.filter
-def page_of(row: Model, features: Container[F]) -> str | None:
-    """The page of what a number is assigned to, if one of the features held opens it."""
-    name, feature = PAGES.get(type(row), ("", None))
-    return reverse(name, args=[row.pk]) if feature in features else None
-
-
-@register.filter
 def in_parts(address: str) -> str:
     """An address that may go on in the next line after its “@” and its dots, not inside a word."""
     parts = re.split(r"(?<=[@.])", address)
     return format_html_join(mark_safe("<wbr>"), "{}", ((part,) for part in parts))
-
-
-@register.filter
-def kind_of(row: Model) -> str:
-    """What a row is, in a word: "user", "device"."""
-    return str(row._meta.verbose_name)
 
 
 @register.filter

@@ -33,7 +33,10 @@ def readyz(request: HttpRequest) -> HttpResponse:
 
 
 def exposed_metrics(request: HttpRequest) -> HttpResponse:
-    """For whoever has the token of `METRICS_TOKEN`; for anybody else there is no such page."""
+    """For whoever has the token of `METRICS_TOKEN`; for anybody else there is no such page.
+
+    No method is refused: that would say that there is one.
+    """
     token = settings.METRICS_TOKEN
     sent = request.headers.get("Authorization", "")
     if not token or not constant_time_compare(sent, f"Bearer {token}"):

@@ -6,6 +6,6 @@ from django import template
 from lucide.templatetags import lucide as package
 
 register = template.Library()
-KEPT = 512  # names and sizes come from templates alone
+KEPT = 512  # names and sizes come from our own pages alone
 icon = lru_cache(KEPT)(package.lucide)
 register.simple_tag(icon, name="lucide")

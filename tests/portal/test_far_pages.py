@@ -8,7 +8,7 @@ from permissions.features import FeatureCode
 from permissions.scopes import OPENED_BY, CountingScope, scope_of
 from portal.generating.writing import add_enterprise
 from sites import paging, querysets
-from sites.models import PhoneNumber, Site
+from sites.models import PhoneNumber, SipTrunk, Site, Subscriber
 from tests import factories, visitors
 from tests.inventory import furnish
 from tests.world import World
@@ -51,6 +51,32 @@ def test_each_page_of_what_is_held(holder: Administrator, sort: str, use: str) -
     for page in range(1, CAP // SIZE + 1):
         wanted = expected[(page - 1) * SIZE : page * SIZE]
         assert shown(client, NUMBERS, sort=sort, page=page, use=use) == wanted
+
+
+def test_an_order_by_what_is_reckoned(holder: Administrator) -> None:
+    """How full a trunk is stands in no column that an order could be found in."""
+    site = Site.objects.filter(is_open=True, grants__user=holder)[0]
+    trunks = [
+        SipTrunk(site=site, enterprise=site.enterprise, name=f"{n}", capacity=200, in_use=n)
+        for n in range(CAP + 5)
+    ]
+    SipTrunk.objects.bulk_create(trunks)
+    used = [one.in_use for one in shown(visitors.visitor(holder), "/sip-trunks/", sort="-use")]
+    assert used == list(range(CAP + 4, CAP + 4 - SIZE, -1))
+
+
+def test_rows_in_the_order_of_their_model(holder: Administrator) -> None:
+    """A list to choose from is sorted by nothing else."""
+    site = Site.objects.filter(is_open=True, grants__user=holder)[0]
+    place = {"site": site, "enterprise": site.enterprise}
+    number = PhoneNumber.objects.filter(site=site)[0]
+    for n in range(CAP + 5):
+        Subscriber.objects.create(last_name=f"Test {n:03}", user_id=f"{n}@test.example", **place)
+    url = f"{NUMBERS}{number.pk}/assign/"
+    client, expected = visitors.visitor(holder), list(Subscriber.objects.order_by("search_key"))
+    for page in (1, 2, CAP // SIZE):
+        wanted = expected[(page - 1) * SIZE : page * SIZE]
+        assert shown(client, url, page=page) == wanted
 
 
 def test_each_page_of_all_sites(root: Administrator) -> None:
