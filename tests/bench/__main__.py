@@ -9,6 +9,7 @@ loose on a copy of the hundred thousand instead.
 import os
 import subprocess
 import sys
+import time
 from argparse import ArgumentParser
 from urllib.parse import urlsplit, urlunsplit
 
@@ -38,7 +39,7 @@ def main() -> int:
             return load.main(own, chosen.people, chosen.seconds)
         for size in chosen.size or SIZES:
             environment = prepared(url, size, related=chosen.related_names)
-            command = [sys.executable, "-m", "tests.bench.report", size, str(chosen.turns)]
+            command = [sys.executable, "-m", "tests.bench.report", str(chosen.turns)]
             code = subprocess.run([*command, chosen.only], env=environment, check=False).returncode
             if code:
                 return code
@@ -74,9 +75,14 @@ def generate(url: str, name: str, size: str, environment: dict[str, str], *, rel
     own = environment["DATABASE_URL"].replace(f"/{name}?", f"/{unfinished}?")
     how = ["--related-names"] if related else []
     amounts = f"--administrators {administrators} --sites {sites} --numbers {numbers}".split()
-    for command in (["migrate", "--verbosity", "0"], ["generate_enterprise", *amounts, *how]):
-        arguments = [sys.executable, "manage.py", *command]
+    for command in (
+        ["migrate", "--verbosity", "0"],
+        ["generate_enterprise", *amounts, *how],
+        ["check_delegation"],
+    ):
+        started, arguments = time.monotonic(), [sys.executable, "manage.py", *command]
         subprocess.run(arguments, env=environment | {"DATABASE_URL": own}, check=True)
+        print(f"{command[0]} took {time.monotonic() - started:.0f} s", flush=True)
     with psycopg.connect(_conninfo(url), autocommit=True) as connection:
         connection.execute(f"ALTER DATABASE {unfinished} RENAME TO {name}")
 

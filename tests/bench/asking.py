@@ -7,11 +7,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Any
+from urllib.parse import urlencode
 
 import psycopg
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
+from django.core.cache import caches
 from django.core.handlers.wsgi import WSGIHandler
 from django.db import connection
 from django.test.utils import override_settings
@@ -19,6 +21,7 @@ from django.test.utils import override_settings
 from administrators.models import Administrator
 
 BACKEND = "administrators.backends.AdministratorBackend"
+TOKEN = "b" * 32  # against forged requests; the cookie and the header are the same
 
 
 @dataclass
@@ -39,8 +42,12 @@ class Times:
 class Page:
     """An address, asked by one person of the portal or of what stands beside it."""
 
-    def __init__(self, handler: WSGIHandler, session: str, url: str) -> None:
+    def __init__(
+        self, handler: WSGIHandler, session: str, url: str, sent: dict[str, str] | None = None
+    ) -> None:
+        """`sent` is a form, which is posted."""
         self.handler, self.session, self.url = handler, session, url
+        self.body = urlencode(sent or {}).encode()
 
     def __call__(self) -> bytes:
         statuses: list[str] = []
@@ -56,11 +63,22 @@ class Page:
     def _environ(self) -> dict[str, Any]:
         path, _, query = self.url.partition("?")
         return {
-            "REQUEST_METHOD": "GET", "PATH_INFO": path, "QUERY_STRING": query, "SCRIPT_NAME": "",
+            "REQUEST_METHOD": "POST" if self.body else "GET",
+            "PATH_INFO": path, "QUERY_STRING": query, "SCRIPT_NAME": "",
             "SERVER_NAME": "testserver", "SERVER_PORT": "80", "SERVER_PROTOCOL": "HTTP/1.1",
-            "REMOTE_ADDR": "127.0.0.1", "wsgi.url_scheme": "http", "wsgi.input": BytesIO(),
-            "HTTP_COOKIE": f"{settings.SESSION_COOKIE_NAME}={self.session}",
+            "REMOTE_ADDR": "127.0.0.1", "wsgi.url_scheme": "http", "wsgi.input": BytesIO(self.body),
+            "CONTENT_TYPE": "application/x-www-form-urlencoded",
+            "CONTENT_LENGTH": str(len(self.body)), "HTTP_X_CSRFTOKEN": TOKEN,
+            "HTTP_COOKIE": f"{settings.SESSION_COOKIE_NAME}={self.session};"
+            f"{settings.CSRF_COOKIE_NAME}={TOKEN}",
         }  # fmt: skip
+
+
+def cold(page: Page) -> None:
+    """The page as the first who asks for it gets it: nothing that stands around it is kept."""
+    for name in ("fragments", "addresses"):
+        caches[name].clear()
+    page()
 
 
 def queries_of(ask: Callable[[], Any]) -> list[tuple[str, Any]]:

@@ -32,7 +32,6 @@ from tests.faults import processes
 
 THREADS = 4  # of each of two workers
 WARMING = 10  # seconds at first that are not timed, in which workers load their templates
-BARE_SECONDS = 60
 BARE = processes.GUNICORN.replace("portal.wsgi", "tests.bench.load.bare")
 MOST_LINES = 80  # of a log
 TICKS = os.sysconf("SC_CLK_TCK")
@@ -45,7 +44,7 @@ def main(people: int, seconds: int) -> int:
     print(f"{len(crowd)} people, {above} of them above a thousand or more.", flush=True)
     began = timezone.now()
     # Before anybody is disabled.
-    bare = visited("The bare view", crowd, min(seconds, BARE_SECONDS), doing.bare, BARE)
+    bare = visited("The bare view", crowd, seconds, doing.bare, BARE)
     seen = visited("The portal", crowd, seconds, doing.portal, processes.GUNICORN)
     unexplained = say_what_was_lost(seen, began)
     faulty = check()
