@@ -6,7 +6,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from permissions.models import Act, AuditEntry
-from sites.models import Placed, Site
+from sites.models import Device, PhoneNumber, Placed, Site
 from tests import factories
 from tests.inventory import furnish_one
 from tests.world import World
@@ -48,3 +48,14 @@ def queries(client: Client, url: str) -> int:
     with CaptureQueriesContext(connection) as found:
         assert client.get(url).status_code == 200
     return len(found)
+
+
+def device_of(made: Made, site: str) -> Device:
+    return Device.objects.get(pk=made[site]["device"].pk)
+
+
+def give_number(made: Made, site: str) -> PhoneNumber:
+    number = PhoneNumber.objects.get(pk=made[site]["phonenumber"].pk)
+    number.device = device_of(made, site)
+    number.save()
+    return number

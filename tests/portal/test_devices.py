@@ -22,17 +22,6 @@ def made(world: World) -> holders.Made:
     return holders.settle(world)
 
 
-def of(made: holders.Made, site: str) -> Device:
-    return Device.objects.get(pk=made[site]["device"].pk)
-
-
-def give_number(made: holders.Made, site: str) -> PhoneNumber:
-    number = PhoneNumber.objects.get(pk=made[site]["phonenumber"].pk)
-    number.device = of(made, site)
-    number.save()
-    return number
-
-
 def to_add(world: World, at: str = "Paris", **changes: object) -> dict[str, object]:
     model = DeviceModel.objects.get().pk
     form = {"site": world.places[at], "mac": SPELLINGS[0], "model": model, "name": "Hall"}
@@ -51,8 +40,8 @@ def test_each_sees_their_own(world: World, made: holders.Made, who: str, sites: 
 def test_out_of_scope_is_missing(
     world: World, made: holders.Made, who: str, site: str, act: str
 ) -> None:
-    give_number(made, site)
-    client, url = visitors.visitor(world[who]), f"{LIST}{of(made, site).pk}/{act}"
+    holders.give_number(made, site)
+    client, url = visitors.visitor(world[who]), f"{LIST}{holders.device_of(made, site).pk}/{act}"
     before = list(Device.objects.values()), EquipmentRequest.objects.count()
     own = made["Paris" if who != "X" else "Metz"]["subscriber"]
     assert client.get(url).status_code == 404
@@ -64,14 +53,14 @@ def test_out_of_scope_is_missing(
 @pytest.mark.parametrize("path", ["", "add/", *(f"{{pk}}/{act}" for act in ACTS)])
 def test_other_features_do_not_open_it(world: World, path: str) -> None:
     made = holders.settle(world, "services", "orders")
-    url = LIST + path.format(pk=of(made, "Paris").pk)
+    url = LIST + path.format(pk=holders.device_of(made, "Paris").pk)
     assert visitors.visitor(world["A"]).get(url).status_code == 403
     assert visitors.visitor(world["A"]).post(url).status_code == 403
 
 
 def test_the_columns(world: World, made: holders.Made) -> None:
-    device = of(made, "Metz")
-    give_number(made, "Metz")
+    device = holders.device_of(made, "Metz")
+    holders.give_number(made, "Metz")
     device.subscriber, device.station = made["Metz"]["subscriber"], made["Metz"]["station"]
     device.registration = "registered"
     device.save()
@@ -96,8 +85,8 @@ def test_the_columns(world: World, made: holders.Made) -> None:
     ],
 )
 def test_filters(world: World, made: holders.Made, query: str, found: set[str]) -> None:
-    Device.objects.filter(pk=of(made, "Lille").pk).update(registration="aged")
-    nantes = Device.objects.filter(pk=of(made, "Nantes").pk)
+    Device.objects.filter(pk=holders.device_of(made, "Lille").pk).update(registration="aged")
+    nantes = Device.objects.filter(pk=holders.device_of(made, "Nantes").pk)
     nantes.update(subscriber=made["Nantes"]["subscriber"].pk)
     page = visitors.visitor(world["R"]).get(f"{LIST}?{query}")
     assert set(map(str, visitors.columns(page, "site"))) == found
@@ -105,11 +94,11 @@ def test_filters(world: World, made: holders.Made, query: str, found: set[str]) 
 
 def test_a_model_and_a_spelled_mac_are_found(world: World, made: holders.Made) -> None:
     other = DeviceModel.objects.create(maker="Exemple", name="T9", lines=4)
-    Device.objects.filter(pk=of(made, "Nice").pk).update(model=other)
+    Device.objects.filter(pk=holders.device_of(made, "Nice").pk).update(model=other)
     client = visitors.visitor(world["R"])
     page = client.get(f"{LIST}?model={other.pk}")
     assert list(map(str, visitors.columns(page, "site"))) == ["Nice"]
-    asked = of(made, "Lyon").mac.replace(":", "-").upper()
+    asked = holders.device_of(made, "Lyon").mac.replace(":", "-").upper()
     page = client.get(LIST, {"q": asked})
     assert list(map(str, visitors.columns(page, "site"))) == ["Lyon"]
 
@@ -126,7 +115,7 @@ def test_exports_are_the_list(world: World, made: holders.Made, tmp_path: object
 
 def test_as_many_queries_for_thirty_rows(world: World, made: holders.Made) -> None:
     client, site = visitors.visitor(world["X"]), world.site("Metz")
-    url, one = f"{LIST}?per_page=50", f"{LIST}{of(made, 'Metz').pk}/"
+    url, one = f"{LIST}?per_page=50", f"{LIST}{holders.device_of(made, 'Metz').pk}/"
     before = holders.queries(client, url), holders.queries(client, one)
     model = DeviceModel.objects.get()
     for number in range(30):
@@ -201,111 +190,12 @@ def test_the_act_judges_for_itself(world: World, made: holders.Made) -> None:
 
 @pytest.mark.parametrize("whose", ["Paris", "Metz"])
 def test_a_taken_mac_tells_nothing_of_whose(world: World, made: holders.Made, whose: str) -> None:
-    taken = of(made, whose).mac.replace(":", "")
+    taken = holders.device_of(made, whose).mac.replace(":", "")
     answer = visitors.visitor(world["A"]).post(f"{LIST}add/", to_add(world, mac=taken))
     said = pages.described_by(answer, "mac")
     assert "Cette adresse MAC est déjà utilisée." in said
     assert "Metz" not in visitors.words(answer)
     assert visitors.refusals() == 1
-
-
-def test_removing(world: World, made: holders.Made) -> None:
-    device, client = of(made, "Paris"), visitors.visitor(world["N"])
-    url = f"{LIST}{device.pk}/remove/"
-    assert f"Retirer l’appareil {device}" in visitors.words(client.get(url))
-    assert Device.objects.filter(pk=device.pk).exists()
-    answer = client.post(url, pages.form(client.get(url)), follow=True)
-    assert visitors.messages(answer) == [f"L’appareil {device} a été retiré."]
-    assert not Device.objects.filter(pk=device.pk).exists()
-    assert holders.audited(Act.REMOVE) == [(str(device), "Exemple T2", "")]
-
-
-@pytest.mark.parametrize(("state", "said"), [("waiting", True), ("sent", False), ("done", False)])
-def test_only_a_waiting_request_is_given_up(
-    world: World, made: holders.Made, state: str, said: bool
-) -> None:
-    EquipmentRequest.objects.update(state=state)
-    page = visitors.visitor(world["N"]).get(f"{LIST}{of(made, 'Paris').pk}/remove/")
-    sentence = "La demande en attente sera abandonnée ; l’historique des demandes est conservé."
-    assert (sentence in visitors.words(page)) is said
-    assert "sera retiré du site Paris" in visitors.words(page)
-
-
-@pytest.mark.parametrize("act", ["remove/", "restart/", "unassign/"])
-def test_where_nothing_is_left_to_do_one_goes_back(
-    world: World, made: holders.Made, act: str
-) -> None:
-    """What stands there keeps the device; a restart is waiting; nobody has it."""
-    give_number(made, "Paris")
-    page = visitors.visitor(world["N"]).get(f"{LIST}{of(made, 'Paris').pk}/{act}")
-    assert "Revenir à l’appareil" in visitors.words(page)
-    assert "Annuler" not in visitors.words(page)
-
-
-def test_a_restart_is_offered_once_and_the_user_is_a_link(world: World, made: holders.Made) -> None:
-    device, client = of(made, "Paris"), visitors.visitor(world["N"])
-    url, user = f"{LIST}{device.pk}/", made["Paris"]["subscriber"]
-    Device.objects.filter(pk=device.pk).update(subscriber=user.pk)
-    assert f"{url}restart/" not in visitors.links(client.get(url))
-    EquipmentRequest.objects.update(state="done")
-    links = visitors.links(client.get(url))
-    assert {f"{url}restart/", f"/assignments/users/{user.pk}/"} <= set(links)
-
-
-def test_a_device_with_numbers_stays(world: World, made: holders.Made) -> None:
-    give_number(made, "Paris")
-    device, client = of(made, "Paris"), visitors.visitor(world["N"])
-    url = f"{LIST}{device.pk}/remove/"
-    assert "1 numéro est attribué" in visitors.words(client.get(url))
-    answer = client.post(url, {"holder": "nobody"}, follow=True)
-    assert visitors.messages(answer) == [
-        "Des numéros sont attribués à cet appareil. Libérez-les d’abord."
-    ]
-    assert Device.objects.filter(pk=device.pk).exists()
-    assert (holders.audited(Act.REMOVE), visitors.refusals()) == ([], 1)
-
-
-def test_one_open_restart_for_a_device(world: World, made: holders.Made) -> None:
-    EquipmentRequest.objects.all().delete()
-    device, client = of(made, "Paris"), visitors.visitor(world["A"])
-    url = f"{LIST}{device.pk}/restart/"
-    client.get(url)
-    assert not EquipmentRequest.objects.exists()
-    answer = client.post(url, follow=True)
-    assert "En attente" in visitors.words(answer)
-    client.post(url)
-    request = EquipmentRequest.objects.get()
-    assert (request.device, request.asked_by, request.state) == (device, world["A"], "waiting")
-    assert [after for _item, _before, after in holders.audited(Act.REQUEST)] == [
-        str(request.reference)
-    ]
-    assert "déjà été demandé" in visitors.words(client.get(url))
-    EquipmentRequest.objects.update(state="done")
-    client.post(url)
-    assert EquipmentRequest.objects.count() == 2
-
-
-def test_giving_and_taking_back(world: World, made: holders.Made) -> None:
-    device, client = of(made, "Paris"), visitors.visitor(world["N"])
-    user, elsewhere = made["Paris"]["subscriber"], made["Nantes"]["subscriber"]
-    url = f"{LIST}{device.pk}/"
-    offered = client.get(f"{url}assign/")
-    assert visitors.columns(offered, "user_id") == [user.user_id]
-    assert client.post(f"{url}assign/", {"to": elsewhere.pk}).status_code == 404
-    given = client.post(f"{url}assign/", {"to": user.pk}, follow=True)
-    assert visitors.messages(given) == [f"L’appareil {device} est désormais attribué à {user}."]
-    assert of(made, "Paris").subscriber == user
-    assert holders.audited(Act.ASSIGN) == [(str(device), "", str(user))]
-    again = client.post(f"{url}assign/", {"to": user.pk}, follow=True)
-    assert visitors.messages(again) == [
-        "Cet appareil a été attribué entre-temps. Libérez-le d’abord."
-    ]
-    form = pages.form(client.get(f"{url}unassign/"))
-    assert of(made, "Paris").subscriber == user
-    client.post(f"{url}unassign/", form)
-    client.post(f"{url}unassign/", form)
-    assert of(made, "Paris").subscriber is None
-    assert holders.audited(Act.UNASSIGN) == [(str(device), str(user), "")]
 
 
 def test_who_holds_many_sites_chooses_one_first(world: World, made: holders.Made) -> None:
