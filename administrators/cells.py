@@ -1,15 +1,14 @@
 """What stands in the cells of the list of administrators."""
 
-from functools import lru_cache
 from urllib.parse import urlencode
 
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from administrators.models import Administrator
 from administrators.templatetags.administrators import state_badge
+from sites.cells import act_on, url
 from sites.paging import capped
 from sites.templatetags.days import ago
 
@@ -27,8 +26,7 @@ def features(person: Administrator, request: HttpRequest) -> str:
 
 
 def edit(person: Administrator, request: HttpRequest) -> str:
-    words = '<a href="{}">{}<span class="visually-hidden"> {}</span></a>'
-    return format_html(words, _page(person, request), _("View/Edit"), person)
+    return act_on(person, _("View/Edit"), _page(person, request))
 
 
 def state(person: Administrator, request: HttpRequest) -> str:
@@ -37,8 +35,8 @@ def state(person: Administrator, request: HttpRequest) -> str:
 
 def parent(person: Administrator, request: HttpRequest) -> str:
     words = '<a href="{}?parent={}">{}<span class="visually-hidden"> – {}</span></a>'
-    url, why = _url("administrator_list"), _("see their child users")
-    return format_html(words, url, person.parent_id, person.parent, why)
+    listed, why = url("administrator_list"), _("see their child users")
+    return format_html(words, listed, person.parent_id, person.parent, why)
 
 
 def sites(person: Administrator, request: HttpRequest) -> str:
@@ -54,10 +52,4 @@ def _page(person: Administrator, request: HttpRequest) -> str:
     """Where a person is edited; it leads back to the list as one left it."""
     listed = request.GET.urlencode()
     query = f"?{urlencode({'list': listed})}" if listed else ""
-    return f"{_url('administrator_account', person.pk)}{query}"
-
-
-@lru_cache(4096)
-def _url(name: str, *args: int) -> str:
-    """Asked for each row of each list."""
-    return reverse(name, args=args)
+    return f"{url('administrator_account', person.pk)}{query}"

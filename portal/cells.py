@@ -4,16 +4,15 @@ A function takes a fraction of what a template takes for each cell.
 """
 
 from collections.abc import Container, Mapping
-from functools import lru_cache
 
 from django.db.models import Model
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from permissions.features import FeatureCode as F
 from portal.templatetags.portal import badge
+from sites.cells import act_on, url
 from sites.models import Device, Order, PhoneNumber, Service, Subscriber
 
 PAGES: Mapping[type[Model], tuple[str, F]] = {
@@ -49,21 +48,11 @@ def status(row: PhoneNumber | Order, request: HttpRequest) -> str:
 def assigning(number: PhoneNumber, request: HttpRequest) -> str:
     """To give it to somebody, or to take it back."""
     if number.assignee:
-        url, act = _url("number_unassign", number.pk), _("Unassign")
-    else:
-        url, act = _url("number_assign", number.pk), _("Assign")
-    return format_html(
-        '<a href="{}">{}<span class="visually-hidden"> {}</span></a>', url, act, number
-    )
+        return act_on(number, _("Unassign"), url("number_unassign", number.pk))
+    return act_on(number, _("Assign"), url("number_assign", number.pk))
 
 
 def page_of(row: Model, features: Container[F]) -> str | None:
     """The page of what a number is assigned to, if one of the features held opens it."""
     name, feature = PAGES.get(type(row), ("", None))
-    return _url(name, row.pk) if feature in features else None
-
-
-@lru_cache(4096)
-def _url(name: str, pk: int) -> str:
-    """Asked for each row of each list."""
-    return reverse(name, args=[pk])
+    return url(name, row.pk) if feature in features else None

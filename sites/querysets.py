@@ -92,7 +92,7 @@ class PlacedQuerySet(SearchQuerySet):
         return keys
 
     def _order(self) -> tuple[str, ...]:
-        """By what the rows are sorted: as asked, or as their model is."""
+        """By what the rows are sorted: as was asked, else as their model says."""
         return tuple(str(one) for one in self.query.order_by or self.model._meta.ordering or ["pk"])
 
     def _sorted_at_last(self) -> Self:

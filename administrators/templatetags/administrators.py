@@ -5,12 +5,11 @@ from urllib.parse import urlencode
 
 from django import template
 from django.http import HttpRequest
-from django.utils.html import format_html
 from django.utils.translation import get_language
 
 from administrators.states import State
 from permissions.features import FeatureCode
-from sites.templatetags.icons import icon
+from sites import cells
 
 register = template.Library()
 SIGNS = {
@@ -30,8 +29,7 @@ def state_badge(state: State) -> str:
 
 @cache
 def _badge(state: State, language: str) -> str:
-    sign = icon(SIGNS[state], size=14, aria_hidden="true")
-    return format_html('<span class="state state-{}">{} {}</span>', state.value, sign, state.label)
+    return cells.state(state.value, SIGNS[state], state.label)
 
 
 @register.filter

@@ -3,12 +3,12 @@
 import re
 
 from django import template
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html_join
 from django.utils.safestring import mark_safe
 
+from sites import cells
 from sites.models import EquipmentRequest
 from sites.paging import capped
-from sites.templatetags.icons import icon
 
 register = template.Library()
 
@@ -25,10 +25,9 @@ ICONS = {GOOD: "circle-check", WARNING: "clock-alert", BAD: "circle-x", QUIET: "
 
 @register.simple_tag
 def badge(value: str, label: str) -> str:
-    """A state as a word with its colour and its sign, never colour alone."""
+    """The state of a row of the inventory, whatever its kind."""
     tone = TONES.get(value, QUIET)
-    sign = icon(ICONS[tone], size=14, aria_hidden="true")
-    return format_html('<span class="state state-{}">{} {}</span>', tone, sign, label)
+    return cells.state(tone, ICONS[tone], label)
 
 
 register.filter(capped)
