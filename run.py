@@ -23,8 +23,9 @@ ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 PYTHON = str(VENV / "bin" / "python")
 STAMP = VENV / "installed-locks"  # the digests of the locks that were installed whole
-# The test set holds the base set too, so that one virtual environment serves all commands.
+# Each set holds those after it too, so that one virtual environment serves all commands.
 LOCKS = {"demo": ["base.txt"], "test": ["test.txt", "base.txt"]}
+LOCKS |= {"mutants": LOCKS["test"], "bench": ["bench.txt", *LOCKS["test"]]}
 PROOFS = {"test": "tests", "mutants": "tests.mutants", "bench": "tests.bench"}
 HOST = "127.0.0.1"
 GUNICORN = "-m gunicorn portal.wsgi --workers 1 --threads 8 --log-level warning"
@@ -156,7 +157,7 @@ def demo(port, fresh):
 
 
 def prove(command, arguments):
-    prepare("test")
+    prepare(command)
     sys.stdout.flush()
     os.chdir(ROOT)
     # Takes this process's place, so that a signal reaches the one that stops PostgreSQL.

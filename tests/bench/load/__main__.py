@@ -3,19 +3,22 @@
 `python -m tests.bench.load 200 300` is what `run.py bench --load` runs on a copy.
 """
 
+import json
 import os
 import re
+import subprocess
 import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterable
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from random import Random
 
 import django
+import psutil
 
 django.setup()
 
@@ -24,17 +27,18 @@ from django.utils import timezone
 
 from permissions.models import Act, AuditEntry
 from sites.models import Enterprise
-from tests.bench.load import doing
-from tests.bench.load.people import Visitor, visitors
-from tests.bench.load.tally import Loss, Tally
-from tests.bench.load.visiting import Visit
+from tests.bench.load.handed import CROWD, SEEN, Seen, Visitor
+from tests.bench.load.people import visitors
 from tests.faults import processes
 
 THREADS = 4  # of each of two workers
-WARMING = 10  # seconds at first that are not timed, in which workers load their templates
+WARMING = 10  # seconds in which people come, and workers load their templates: not timed
+LOCUST = "-m locust -f tests/bench/load/visiting.py --headless --only-summary --reset-stats"
+LOCUST += " --stop-timeout 60 --exit-code-on-error 0 --skip-log-setup"
 BARE = processes.GUNICORN.replace("portal.wsgi", "tests.bench.load.bare")
 MOST_LINES = 80  # of a log
-TICKS = os.sysconf("SC_CLK_TCK")
+HEAD = "| page | requests | p50, ms | p95 | p99 | longest |"
+RULE = "|---|--:|--:|--:|--:|--:|"
 RAISED = re.compile(r"[\w.]+: ")
 
 
@@ -44,59 +48,58 @@ def main(people: int, seconds: int) -> int:
     print(f"{len(crowd)} people, {above} of them above a thousand or more.", flush=True)
     began = timezone.now()
     # Before anybody is disabled.
-    bare = visited("The bare view", crowd, seconds, doing.bare, BARE)
-    seen = visited("The portal", crowd, seconds, doing.portal, processes.GUNICORN)
+    bare = visited("The bare view", "OfTheBareView", crowd, seconds, BARE)
+    seen = visited("The portal", "OfThePortal", crowd, seconds, processes.GUNICORN)
     unexplained = say_what_was_lost(seen, began)
     faulty = check()
     return int(faulty or bool(seen.errors or unexplained or bare.errors))
 
 
-def visited(
-    title: str,
-    crowd: list[Visitor],
-    seconds: int,
-    choose: Callable[[Visit], Callable[[], None]],
-    gunicorn: str,
-) -> Tally:
+def visited(title: str, who: str, crowd: list[Visitor], seconds: int, gunicorn: str) -> Seen:
     """All of them at once, against a gunicorn of their own; prints the table."""
     module = {"DJANGO_SETTINGS_MODULE": "tests.bench.settings"}
-    with tempfile.TemporaryDirectory(prefix="load-") as folder:
+    with tempfile.TemporaryDirectory(prefix="load-") as name:
         with processes.portal(
-            os.environ["DATABASE_URL"], Path(folder), threads=THREADS, gunicorn=gunicorn, **module
+            os.environ["DATABASE_URL"], Path(name), threads=THREADS, gunicorn=gunicorn, **module
         ) as running:
-            since = time.monotonic() + WARMING
             at_work = Cores(running.workers())
-            tally = visit_all(crowd, running.port, since, since + seconds, choose)
-            lasted, spent = time.monotonic() - since, at_work.said()
-        print(f"\n### {title}: {len(crowd)} people, {lasted:.0f} s\n", *tally.rows(), sep="\n")
-        print(f"\n{tally.requests / lasted:.1f} requests per second. {spent}")
-        say("Answers", tally.answers)
-        say("Written", tally.written)
-        say("Refused in the form", tally.refused)
-        say("Errors", tally.errors)
+            seen = let_loose(who, crowd, seconds, running.port, Path(name))
+            spent = at_work.said()
+        print(f"\n### {title}: {len(crowd)} people, {seconds} s\n", *table(seen), sep="\n")
+        print(f"\n{seen.per_second:.1f} requests per second. Of one core: "
+              f"visitors {seen.of_one_core:.0%}, {spent}.")  # fmt: skip
+        say_what_was_seen(seen)
         say_log(running.log)
-    return tally
+    return seen
 
 
-def visit_all(
-    crowd: list[Visitor],
-    port: int,
-    since: float,
-    until: float,
-    choose: Callable[[Visit], Callable[[], None]],
-) -> Tally:
-    visits = [Visit(one, port, since, until) for one in crowd]
-    with ThreadPoolExecutor(len(visits)) as threads:
-        list(threads.map(lambda visit: visit.stay(choose), visits))
-    whole = Tally()
-    for visit in visits:
-        whole.add(visit.tally)
-    return whole
+def let_loose(who: str, crowd: list[Visitor], seconds: int, port: int, folder: Path) -> Seen:
+    """Users of locust of that class of tests/bench/load/visiting.py."""
+    (folder / CROWD).write_text(json.dumps([asdict(one) for one in crowd]))
+    many = f"--users {len(crowd)} --spawn-rate {len(crowd) / WARMING}"
+    many += f" --run-time {WARMING + seconds} --host http://127.0.0.1:{port}"
+    command = [sys.executable, *LOCUST.split(), *many.split(), "--folder", str(folder), who]
+    quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL}
+    subprocess.run(command, cwd=processes.ROOT, check=True, **quiet)
+    return Seen(**json.loads((folder / SEEN).read_text()))
 
 
-def say_what_was_lost(seen: Tally, began: datetime) -> list[Loss]:
+def table(seen: Seen) -> Iterable[str]:
+    yield from (HEAD, RULE)
+    for name, requests, longest in seen.times:
+        yield f"| {name} | {requests:,} | " + " | ".join(f"{n:,.0f}" for n in longest) + " |"
+
+
+def say_what_was_seen(seen: Seen) -> None:
+    say("Answers", seen.answers)
+    say("Written", seen.written)
+    say("Refused in the form", seen.refused)
+    say("Errors", seen.errors)
+
+
+def say_what_was_lost(seen: Seen, began: datetime) -> list[tuple[int, str]]:
     """Whoever was refused a page must have had it taken away since, and the audit says so."""
-    unexplained = [loss for loss in seen.losses if not explained(loss, began)]
+    unexplained = [loss for loss in seen.losses if not explained(*loss, began)]
     print(f"\nRefused because it was taken away meanwhile: {len(seen.losses) - len(unexplained)}. "
           f"Refused for no reason: {len(unexplained)}.")  # fmt: skip
     acts = AuditEntry.objects.filter(at__gte=began).order_by()
@@ -106,9 +109,9 @@ def say_what_was_lost(seen: Tally, began: datetime) -> list[Loss]:
     return unexplained
 
 
-def explained(loss: Loss, began: datetime) -> bool:
-    entries = AuditEntry.objects.filter(target=loss.pk, at__gte=began)
-    taken = entries.filter(act=Act.REVOKE, item=f"feature:{loss.feature}")
+def explained(pk: int, feature: str, began: datetime) -> bool:
+    entries = AuditEntry.objects.filter(target=pk, at__gte=began)
+    taken = entries.filter(act=Act.REVOKE, item=f"feature:{feature}")
     return taken.exists() or entries.filter(act=Act.DISABLE).exists()
 
 
@@ -125,9 +128,9 @@ def check() -> bool:
     return False
 
 
-def say(title: str, counted: Counter[str]) -> None:
+def say(title: str, counted: dict[str, int]) -> None:
     print(f"\n{title}: {sum(counted.values()):,}")
-    for name, count in counted.most_common():
+    for name, count in Counter(counted).most_common():
         print(f"- {name}: {count:,}")
 
 
@@ -142,28 +145,14 @@ class Cores:
     """How much of one core is taken from now on; the rest of the machine's is PostgreSQL's."""
 
     def __init__(self, workers: list[int]) -> None:
-        self.pids = {"visitors": [os.getpid()], "gunicorn": workers}
-        self.started, self.before = time.monotonic(), self._used()
+        self.workers = [psutil.Process(pid) for pid in workers]
+        self.said()
 
     def said(self) -> str:
-        lasted, used = time.monotonic() - self.started, self._used()
-        shares = (f"{name} {(used[name] - self.before[name]) / lasted:.0%}" for name in used)
-        return f"Of one core: {', '.join(shares)}."
-
-    def _used(self) -> dict[str, float]:
-        used = {name: sum(map(cpu_seconds, pids)) for name, pids in self.pids.items()}
-        return used | {"the whole machine": busy_seconds()}
-
-
-def cpu_seconds(pid: int) -> float:
-    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / TICKS
-
-
-def busy_seconds() -> float:
-    """Of all cores since the start of the machine."""
-    user, nice, system, _idle, _waiting, *others = Path("/proc/stat").read_text().split()[1:9]
-    return sum(map(int, (user, nice, system, *others))) / TICKS
+        """Since it was asked before."""
+        workers = sum(worker.cpu_percent() for worker in self.workers)
+        machine = psutil.cpu_percent() * psutil.cpu_count()
+        return f"gunicorn {workers:.0f}%, the whole machine {machine:.0f}%"
 
 
 if __name__ == "__main__":

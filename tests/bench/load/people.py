@@ -2,9 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise, zip_longest
 from random import Random
+
+from django.conf import settings
+from django.contrib.auth.hashers import make_password
 
 from administrators.models import Administrator
 from administrators.paths import ancestors
@@ -14,21 +16,10 @@ from permissions.scopes import OFFERED
 from sites.models import Enterprise, Site
 from tests.bench.actors import LEVELS, branches
 from tests.bench.asking import session_of
+from tests.bench.load.handed import PASSWORD, Visitor
 
 SIZES = (10, 100, 1_000, 10_000)
 CHILDREN, SHARED = 4, 2  # on whom one acts: of one's own, and of those of somebody below
-
-
-@dataclass(frozen=True)
-class Visitor:
-    """Somebody who has signed in, what they may open, and on whom they act."""
-
-    pk: int
-    session: str
-    below: int
-    features: frozenset[str]
-    acted_on: tuple[int, ...]
-    few_sites: bool
 
 
 def visitors(enterprise: Enterprise, amount: int, chance: Random) -> list[Visitor]:
@@ -70,20 +61,25 @@ def _managers() -> set[int]:
 
 
 def _signed_in(chosen: list[int], below: dict[int, int], chance: Random) -> list[Visitor]:
+    Administrator.objects.filter(pk__in=chosen).update(password=make_password(PASSWORD))
     people = Administrator.objects.in_bulk(chosen)
-    features, acted_on = defaultdict(set), _acted_on(people, chance)
-    for pk, code in FeatureGrant.objects.filter(user__in=chosen).values_list(
-        "user", "content_object"
-    ):
-        features[pk].add(code)
+    features, acted_on = _features(chosen), _acted_on(people, chance)
     return [
         Visitor(
-            pk, session_of(people[pk]), below[pk], frozenset(features[pk]),
-            tuple(acted_on[pk]),
+            pk, people[pk].username, (settings.SESSION_COOKIE_NAME, session_of(people[pk])),
+            below[pk], features[pk], acted_on[pk],
             Site.objects.held_by(people[pk])[: OFFERED + 1].count() <= OFFERED,
         )
         for pk in chosen
     ]  # fmt: skip
+
+
+def _features(chosen: list[int]) -> dict[int, list[str]]:
+    held = FeatureGrant.objects.filter(user__in=chosen).order_by("content_object")
+    found = defaultdict(list)
+    for pk, code in held.values_list("user", "content_object"):
+        found[pk].append(code)
+    return found
 
 
 def _acted_on(visiting: dict[int, Administrator], chance: Random) -> dict[int, list[int]]:
