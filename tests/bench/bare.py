@@ -1,46 +1,71 @@
-"""The list of administrators without the portal: a bare view, and Django's admin with guardian."""
+"""Each page as one would write it with Django alone: the same rows, and nothing around them.
+
+The address is the portal's, behind "/bare". The views only show: no form is saved here. What
+Django's admin has instead stands in tests/bench/guarded.py; both are asked at these addresses.
+"""
 
 from functools import cache
 from typing import Any
 
-from django.contrib import admin
-from django.contrib.auth.models import Permission
-from django.contrib.contenttypes.models import ContentType
-from django.core.paginator import Paginator
-from django.db import connection
+from django import forms
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
+from django.db.models.functions import TruncDate
+from django.forms.renderers import DjangoTemplates
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.template import engines
 from django.urls import path
 from django.utils.functional import cached_property
-from guardian.models import UserObjectPermission
-from guardian.shortcuts import get_objects_for_user
 
+from administrators.grant_forms import feature_choices
 from administrators.models import Administrator
+from administrators.querysets import AdministratorQuerySet
+from administrators.trees import SHOWN
 from administrators.views.lists import AdministratorList
-from permissions.models import Feature
+from administrators.writing import ADDRESS, CONTACT
+from permissions import rules
+from permissions.models import AuditEntry
+from permissions.scopes import Scope, items_opened
+from portal.calls import COUNTS, since
+from portal.tallies import FREE_NUMBER, stock
 from portal.urls import urlpatterns as portal_urls
-from sites.models import Site
-from sites.paging import CAP
+from portal.views import dashboard as portal_dashboard
+from sites.models import CallRecord, Order, PhoneNumber
+from sites.paging import count_to_cap
+from sites.querysets import SiteQuerySet
+from tests.bench import guarded
 
-SEEN = "administrators.view_administrator"
-PAGE = """<!DOCTYPE html><html><head><title>Administrators</title></head><body>
-<p>{{ page.start_index }}–{{ page.end_index }} of {{ page.paginator.count }}</p>
-<table><tr><th>Name<th>Username<th>State<th>Parent<th>Sites<th>Features<th>Last sign-in<th></tr>
-{% for one in page %}<tr><td><a href="/{{ one.pk }}/">{{ one }}</a><td>{{ one.username }}
-<td>{{ one.state.label }}<td>{{ one.parent }}<td>{{ one.site_count }}<td>{{ one.feature_count }}
-<td>{{ one.last_login|date:"SHORT_DATETIME_FORMAT" }}<td><a href="/{{ one.pk }}/">Edit</a></tr>
+PAGE = """<!DOCTYPE html><html><head><title>{{ title }}</title></head><body>
+{% if page.paginator %}<p>{{ page.start_index }}–{{ page.end_index }} of {{ page.paginator.count }}
+{% endif %}{% for name, count in counts.items %}<p>{{ name }}: {{ count }}</p>{% endfor %}
+{% if forms %}<form method="post">{% csrf_token %}{% for form in forms %}{{ form }}{% endfor %}
+<button>Save</button></form>{% endif %}<table>{% for one in rows %}<tr>ROW</tr>
 {% endfor %}</table>{% if page.has_next %}<a href="?page={{ page.next_page_number }}">Next</a>
 {% endif %}</body></html>"""
-
-
-def bare_list(request: HttpRequest) -> HttpResponse:
-    """The rows of the portal's list and their count, in a plain template."""
-    people = AdministratorList(request=request).get_queryset().order_by("search_key", "pk")
-    people = people.search(request.GET.get("q", ""))
-    if state := request.GET.get("state"):
-        people = people.in_state(state)
-    page = Capped(people, 10).page(request.GET.get("page", 1))
-    return HttpResponse(_template().render({"page": page}, request))
+# How a row of each table is written.
+PERSON = """<td><a href="/{{ one.pk }}/">{{ one }}</a><td>{{ one.username }}
+<td>{{ one.state.label }}<td>{{ one.parent }}<td>{{ one.site_count }}<td>{{ one.feature_count }}
+<td>{{ one.last_login|date:"SHORT_DATETIME_FORMAT" }}<td><a href="/{{ one.pk }}/">Edit</a>"""
+NAME = '<td><a href="/{{ one.pk }}/">{{ one }}</a>'
+SITE = NAME + "<td>{{ one.city }}<td>{{ one.postal_code }}<td>{{ one.phone }}"
+NUMBER = """<td>{{ one }}<td>{{ one.get_kind_display }}<td>{{ one.assignee|default:"" }}
+<td>{{ one.site }}<td>{{ one.get_status_display }}<td><a href="/{{ one.pk }}/">Assign</a>"""
+ENTRY = """<td>{{ one.at|date:"SHORT_DATETIME_FORMAT" }}<td>{{ one.actor_name }}
+<td>{{ one.get_act_display }}<td>{{ one.target_name }}<td>{{ one.item_name }}
+<td>{{ one.before }} → {{ one.after }}"""
+ORDER = "<td>{{ one.reference }}<td>{{ one.site }}<td>{{ one.get_status_display }}"
+SORTED = {
+    "name": ("search_key", "pk"),
+    "-name": ("-search_key", "-pk"),
+    "username": ("username",),
+    "-username": ("-username",),
+}
+NARROWED = {
+    "state": AdministratorQuerySet.in_state,
+    "site": AdministratorQuerySet.holding_site,
+    "feature": AdministratorQuerySet.holding_feature,
+}
 
 
 class Capped(Paginator):
@@ -48,75 +73,152 @@ class Capped(Paginator):
 
     @cached_property
     def count(self) -> int:
-        return self.object_list.order_by().values("pk")[: CAP + 1].count()
+        return count_to_cap(self.object_list)
+
+
+class Plain:
+    """Written as Django writes a form, not as the portal does."""
+
+    default_renderer = DjangoTemplates()
+
+
+class AccountForm(Plain, forms.ModelForm):
+    class Meta:
+        model = Administrator
+        fields = ("username",)
+
+
+class NewForm(Plain, forms.ModelForm):
+    class Meta:
+        model = Administrator
+        fields = ("username", *CONTACT, *ADDRESS)
+
+
+class Ticks(Plain, forms.Form):
+    """A box for each thing that is offered."""
+
+    ticked = forms.MultipleChoiceField(widget=forms.CheckboxSelectMultiple, required=False)
+
+    def __init__(self, name: str, offered: list[tuple[Any, Any]], ticked: Any = ()) -> None:
+        super().__init__(prefix=name, initial={"ticked": ticked})
+        self.fields["ticked"].choices = offered
+
+
+def administrators(request: HttpRequest) -> HttpResponse:
+    asked = request.GET
+    found = AdministratorList(request=request).get_queryset().search(asked.get("q", ""))
+    for name, narrow in NARROWED.items():
+        if asked.get(name):
+            found = narrow(found, asked[name])
+    if asked.get("parent"):
+        found = found.filter(parent=asked["parent"])
+    return listed(request, PERSON, found.order_by(*SORTED[asked.get("sort", "name")]))
+
+
+def edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """The username, and as many of those below as the portal shows."""
+    person = fetch(request, pk)
+    below = Administrator.objects.below(person).order_by("path", "search_key", "pk")[:SHOWN]
+    return answer(request, NAME, title=person, forms=[AccountForm(instance=person)], rows=below)
+
+
+def site_picker(request: HttpRequest, pk: int) -> HttpResponse:
+    """What the parent holds, ten at a time, and how many of all are ticked."""
+    person = fetch(request, pk)
+    held = rules.held_sites(person)
+    page = offered(request, rules.grantable_sites(person))
+    ticked = held.filter(pk__in=[site.pk for site in page]).values_list("pk", flat=True)
+    form = Ticks("sites", named(page), list(ticked))
+    return answer(request, title=person, forms=[form], page=page, counts={"ticked": held.count()})
+
+
+def features(request: HttpRequest, pk: int) -> HttpResponse:
+    person = fetch(request, pk)
+    choices = feature_choices(rules.grantable_features(person))
+    form = Ticks("features", choices, rules.held_features(person))
+    return answer(request, title=person, forms=[form])
+
+
+def create(request: HttpRequest) -> HttpResponse:
+    """All fields, the first ten sites and the features, with nothing ticked."""
+    page = offered(request, rules.held_sites(request.user))
+    choices = feature_choices(rules.held_features(request.user))
+    filled_in = [NewForm(), Ticks("sites", named(page)), Ticks("features", choices)]
+    return answer(request, title="New", forms=filled_in, page=page)
+
+
+def dashboard(request: HttpRequest) -> HttpResponse:
+    """The same counts, the first orders, and the calls of each day."""
+    scope = Scope(request.user, rules.held_features(request.user))
+    of_day = since(scope.of(CallRecord, portal_dashboard.BY), portal_dashboard.DAYS)
+    calls = of_day.annotate(day=TruncDate("at")).order_by("day").values_list("day")
+    counts: dict[Any, Any] = {name: count_to_cap(rows) for name, rows in stock(scope).items()}
+    counts |= {day: numbers for day, *numbers in calls.annotate(**COUNTS)}
+    orders = scope.of(Order, portal_dashboard.BY).filter(status__in=Order.CURRENT)
+    first = orders.select_related("site")[: portal_dashboard.ORDERS_SHOWN]
+    return answer(request, ORDER, title="Dashboard", counts=counts, rows=first)
+
+
+def sites(request: HttpRequest) -> HttpResponse:
+    return listed(request, SITE, rules.held_sites(request.user).order_by("search_key", "pk"))
+
+
+def history(request: HttpRequest) -> HttpResponse:
+    opened = items_opened(rules.held_features(request.user))
+    return listed(request, ENTRY, AuditEntry.objects.readable_by(request.user, opened))
+
+
+def numbers(request: HttpRequest) -> HttpResponse:
+    found = PhoneNumber.objects.at(rules.held_sites(request.user))
+    found = found.search(request.GET.get("q", ""))
+    if request.GET.get("use") == "free":
+        found = found.filter(FREE_NUMBER)
+    return listed(request, NUMBER, found.select_related("site", *PhoneNumber.ASSIGNEES))
+
+
+def fetch(request: HttpRequest, pk: int) -> Administrator:
+    """Somebody below the reader."""
+    below = Administrator.objects.below(request.user)
+    return get_object_or_404(below.select_related("parent"), pk=pk)
+
+
+def offered(request: HttpRequest, sites: SiteQuerySet) -> Page:
+    """One page of the sites that can be given, all of them counted, as the portal does here."""
+    found = sites.search(request.GET.get("q", "")).order_by("search_key", "pk")
+    return Paginator(found, 10).get_page(request.GET.get("page"))
+
+
+def named(page: Page) -> list[tuple[int, str]]:
+    return [(site.pk, site.name) for site in page]
+
+
+def listed(request: HttpRequest, row: str, found: QuerySet) -> HttpResponse:
+    """One page of a list, and how many rows there are."""
+    pages = Capped(found, int(request.GET.get("per_page", 10)))
+    page = pages.get_page(request.GET.get("page"))
+    return answer(request, row, title="List", page=page, rows=page)
+
+
+def answer(request: HttpRequest, row: str = "", **shown: Any) -> HttpResponse:
+    return HttpResponse(_template(row).render(shown, request))
 
 
 @cache
-def _template() -> Any:
-    return engines["django"].from_string(PAGE)
+def _template(row: str) -> Any:
+    return engines["django"].from_string(PAGE.replace("ROW", row))
 
 
-class GuardedAdmin(admin.ModelAdmin):
-    """The same columns, as guardian's documentation does it: by what a user has permissions on."""
-
-    list_display = (
-        "__str__",
-        "username",
-        "shown_state",
-        "parent",
-        "sites",
-        "features",
-        "last_login",
-    )
-    list_select_related = ("parent",)
-    list_filter = ("is_active",)
-    list_per_page = 10
-    search_fields = ("search_key",)
-    ordering = ("search_key", "pk")
-
-    def get_queryset(self, request: HttpRequest) -> Any:
-        return get_objects_for_user(request.user, SEEN, Administrator)
-
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return True
-
-    def shown_state(self, person: Administrator) -> str:
-        return str(person.state.label)
-
-    def sites(self, person: Administrator) -> int:
-        return get_objects_for_user(person, "sites.manage_site", Site.objects.open()).count()
-
-    def features(self, person: Administrator) -> int:
-        return get_objects_for_user(person, "permissions.use_feature", Feature).count()
-
-
-class OpenSite(admin.AdminSite):
-    """An admin site to which the delegated administrators come."""
-
-    def has_permission(self, request: HttpRequest) -> bool:
-        return request.user.is_authenticated
-
-
-site = OpenSite(name="guarded")
-site.register(Administrator, GuardedAdmin)
-urlpatterns = [path("bare/", bare_list), path("admin/", site.urls), *portal_urls]
-
-
-def let_see_all_below(actor: Administrator) -> None:
-    """guardian's rows for one actor: one for each descendant."""
-    kind = ContentType.objects.get_for_model(Administrator)
-    permission, _ = Permission.objects.get_or_create(
-        content_type=kind, codename="view_administrator", defaults={"name": "View"}
-    )
-    if UserObjectPermission.objects.filter(user=actor, permission=permission).exists():
-        return
-    below = Administrator.objects.below(actor).order_by().values_list("pk")
-    sql, parameters = below.query.sql_with_params()
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO guardian_userobjectpermission"
-            " (user_id, permission_id, content_type_id, object_pk)"
-            f" SELECT %s, %s, %s, below.id::text FROM ({sql}) AS below (id)",
-            [actor.pk, permission.pk, kind.pk, *parameters],
-        )
-        cursor.execute("ANALYZE guardian_userobjectpermission")
+VIEWS = {
+    "": administrators,  # where the load looks for it
+    "administrators/": administrators,
+    "administrators/<int:pk>/account/": edit,
+    "administrators/<int:pk>/sites/": site_picker,
+    "administrators/<int:pk>/features/": features,
+    "administrators/create/": create,
+    "administrators/history/": history,
+    "dashboard/": dashboard,
+    "sites/": sites,
+    "assignments/numbers/": numbers,
+}
+urlpatterns = [path(f"bare/{address}", view) for address, view in VIEWS.items()]
+urlpatterns += guarded.urlpatterns + portal_urls

@@ -1,5 +1,6 @@
 """Measures one database, which the environment names, and prints the table."""
 
+import math
 import sys
 from functools import partial
 
@@ -8,54 +9,23 @@ import django
 django.setup()
 
 from django.core.handlers.wsgi import WSGIHandler
+from django.db.models import QuerySet
 
 from administrators.models import Administrator
-from sites.models import Enterprise, Site
-from tests.bench import actors, acts, asking, bare, rights
+from permissions import rules
+from sites.models import Enterprise, PhoneNumber, Site
+from sites.paging import CAP, count_to_cap
+from tests.bench import actors, acts, asking, rights
+from tests.bench.addresses import FROM, INVENTORY, MIDDLE, PEOPLE, Measured
 from tests.bench.asking import OwnSql, Page, Times
+from tests.bench.guarded import let_see_all_below
 
 HEAD = ["queries", "ours, ms", "p95", "cold", "own SQL", "ours ÷ SQL"]
-BESIDE = ["bare view", "ours ÷ bare", "admin, guardian", "admin ÷ ours"]
+HEAD += ["bare view", "ours ÷ bare", "admin, guardian", "admin ÷ ours"]
 RIGHTS = ["who", "queries", "rights and menus, ms", "loading the user", "ours ÷ that"]
 RIGHTS += ["rights alone", "÷ loading"]
 ACTS = ["act", "how much", "ours, s", "the other, s", "ours ÷ other", "the other"]
-LIST, ADMIN = "/administrators/", "/admin/administrators/administrator/"
-# The pages that Django's admin has as well, and how it is asked for them.
-OF_LIST = {"list": "", "page 500": "?page=500", "search, few": "?q=zoe+zimmermann",
-           "disabled": "?state=disabled"}  # fmt: skip
-OF_ADMIN = {"list": "", "page 500": "?p=500", "search, few": "?q=zoe+zimmermann",
-            "disabled": "?is_active__exact=0"}  # fmt: skip
-OTHERS_OF_LIST = {
-    "last page": "?page=1000",
-    "100 rows": "?per_page=100",
-    "search, many": "?q=marie",
-    "search, none": "?q=xyzxyz",
-    "active": "?state=active",
-    "owed": "?state=owed",
-    "feature": "?feature=notes",
-    "parent": "?parent={parent}",
-    "site": "?site={site}",
-    "by username": "?sort=username",
-    "by name, reversed": "?sort=-name",
-    "by username, reversed": "?sort=-username",
-}
-OTHERS = {
-    "edit": "/administrators/{child}/account/",
-    "site picker": "/administrators/{child}/sites/",
-    "site picker, search": "/administrators/{child}/sites/",
-    "features": "/administrators/{child}/features/",
-    "create": "/administrators/create/",
-    "dashboard": "/dashboard/",
-    "sites": "/sites/",
-    "history": "/administrators/history/",
-}
-SENT = {"site picker, search": {"picker-q": "lyon", "picker-go": "search"}}
-INVENTORY = {
-    "numbers": "/assignments/numbers/",
-    "numbers, last page": "/assignments/numbers/?page=1000",
-    "numbers, search": "/assignments/numbers/?q=990012",
-    "numbers, free": "/assignments/numbers/?use=free",
-}
+NOTHING = ["–", "–"]
 
 
 class Report:
@@ -68,23 +38,22 @@ class Report:
         self.with_branches = actors.with_branches(self.enterprise)
         self.with_sites = actors.with_sites(self.enterprise)
 
-    def line(self, name: str, whose: str, session: str, url: str, **beside: str) -> None:
-        page = Page(self.portal, session, url, SENT.get(name))
+    def line(self, name: str, whose: str, session: str, page: Measured) -> None:
+        ours = Page(self.portal, session, page.ours, page.sent)
         try:
-            queries = asking.queries_of(page)
+            queries = asking.queries_of(ours)
         except PermissionError:  # they lack the feature
             return
         sql = OwnSql(queries)
-        others = {key: Page(self.bare, session, address) for key, address in beside.items()}
-        ways = {"ours": page, "cold": partial(asking.cold, page), "sql": sql, **others}
-        times = asking.take_times(ways, self.turns)
+        ways = {"ours": ours, "cold": partial(asking.cold, ours), "sql": sql}
+        times = asking.take_times(ways | self.beside(session, page), self.turns)
         sql.close()
-        ours = times["ours"]
-        cells = [name, whose, str(len(queries)), _ms(ours), f"{ours.p95:.1f}", _ms(times["cold"])]
-        cells += _times_slower(ours, times["sql"])
-        if beside:
-            cells += [*_times_slower(ours, times["bare"]), *_times_faster(ours, times["admin"])]
-        print(_line(cells), flush=True)
+        print(_line([name, whose, str(len(queries)), *_compared(times)]), flush=True)
+
+    def beside(self, session: str, page: Measured) -> dict[str, Page]:
+        """What one would use instead, as far as there is anything."""
+        addresses = {"bare": page.bare, "admin": page.admin}
+        return {way: Page(self.bare, session, url) for way, url in addresses.items() if url}
 
     def rights(self) -> None:
         """Everybody's, whatever the page."""
@@ -104,40 +73,40 @@ class Report:
         return [str(queries), _ms(ours), *compared]
 
     def pages(self) -> None:
-        """What the admin has as well stands in a table of its own."""
-        print_head(["page", "below", *HEAD, *BESIDE])
-        for size, actor in self.with_branches.items():
-            session = asking.session_of(actor)
-            bare.let_see_all_below(actor)
-            for name, query in OF_LIST.items():
-                if name == "page 500" and Administrator.objects.below(actor).count() < 5_000:
-                    continue
-                beside = {"bare": "/bare/" + query, "admin": ADMIN + OF_ADMIN[name]}
-                self.line(name, size, session, LIST + query, **beside)
         print_head(["page", "below", *HEAD])
         for size, actor in self.with_branches.items():
-            session, values = asking.session_of(actor), self._values(actor)
-            for name, query in OTHERS_OF_LIST.items():
-                self.line(name, size, session, LIST + query.format(**values))
-            for name, url in OTHERS.items():
-                self.line(name, size, session, url.format(**values))
+            let_see_all_below(actor)
+            below = Administrator.objects.below(actor)
+            session, values = asking.session_of(actor), _values(actor, below)
+            for name, page in PEOPLE.items():
+                if name != MIDDLE or count_to_cap(below) >= FROM:
+                    self.line(name, size, session, page.of(values))
 
     def inventory(self) -> None:
         print_head(["page", "sites", *HEAD])
         for size, actor in self.with_sites.items():
-            session = asking.session_of(actor)
-            for name, url in INVENTORY.items():
-                self.line(name, size, session, url)
+            numbers = PhoneNumber.objects.at(rules.held_sites(actor))
+            session, values = asking.session_of(actor), {"last": _last_page(numbers)}
+            for name, page in INVENTORY.items():
+                self.line(name, size, session, page.of(values))
 
     def acts(self) -> None:
         print_head(ACTS)
         for line in acts.report(self.enterprise):
             print(_line(line), flush=True)
 
-    def _values(self, actor: Administrator) -> dict[str, int]:
-        child = Administrator.objects.filter(parent=actor).order_by("pk")[0]
-        site = Site.objects.held_by(child).order_by("pk").first()
-        return {"child": child.pk, "parent": actor.pk, "site": site.pk if site else 0}
+
+def _values(actor: Administrator, below: QuerySet) -> dict[str, int]:
+    """What stands in the addresses of one actor."""
+    child = Administrator.objects.filter(parent=actor).order_by("pk")[0]
+    site = Site.objects.held_by(child).order_by("pk").first()
+    shown = {"site": site.pk if site else 0, "last": _last_page(below)}
+    return {"child": child.pk, "parent": actor.pk, **shown}
+
+
+def _last_page(rows: QuerySet) -> int:
+    """The last one that the portal offers, of ten rows each."""
+    return max(1, math.ceil(min(count_to_cap(rows), CAP) / 10))
 
 
 def print_head(cells: list[str]) -> None:
@@ -146,6 +115,13 @@ def print_head(cells: list[str]) -> None:
 
 def _line(cells: list[str]) -> str:
     return f"| {' | '.join(cells)} |"
+
+
+def _compared(times: dict[str, Times]) -> list[str]:
+    ours, admin = times["ours"], times.get("admin")
+    cells = [_ms(ours), f"{ours.p95:.1f}", _ms(times["cold"])]
+    cells += _times_slower(ours, times["sql"]) + _times_slower(ours, times["bare"])
+    return cells + (_times_faster(ours, admin) if admin else NOTHING)
 
 
 def _times_slower(ours: Times, other: Times) -> list[str]:

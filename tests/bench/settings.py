@@ -12,12 +12,3 @@ from portal.settings import *  # noqa: F403
 
 # Names of files with a digest need collectstatic; they cost as much as these.
 STORAGES["staticfiles"]["BACKEND"] = PLAIN  # noqa: F405
-# What Django itself needs to show a page to somebody who has signed in.
-BARE_MIDDLEWARE = [
-    "django.middleware.security.SecurityMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.common.CommonMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.messages.middleware.MessageMiddleware",
-]
