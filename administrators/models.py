@@ -112,27 +112,26 @@ class Administrator(AbstractBaseUser, PermissionsMixin, PostalAddress):
         ordering = ("search_key", "pk")
         default_permissions = ()
         constraints = [
-            models.UniqueConstraint(fields=["id", "bound"], name="admin_id_bound"),
-            models.UniqueConstraint(fields=["id", "enterprise"], name="admin_id_enterprise"),
+            models.UniqueConstraint(fields=["enterprise", "id"], name="admin_of_enterprise"),
+            models.UniqueConstraint(fields=["enterprise", "id", "bound"], name="admin_of_bound"),
             models.UniqueConstraint(
-                fields=["id", "bound", "enterprise"], name="admin_id_bound_enterprise"
+                fields=["enterprise", "id", "all_sites_key"], name="admin_of_all_sites"
             ),
-            models.UniqueConstraint(fields=["id", "all_sites_key"], name="admin_id_all_sites"),
             models.UniqueConstraint(
                 fields=["enterprise"], condition=Q(parent=None), name="admin_one_root"
             ),
             CompositeForeignKey(
                 name="admin_same_enterprise_as_parent",
-                fields=["parent", "enterprise"],
+                fields=["enterprise", "parent"],
                 to_table=TABLE,
-                to_fields=["id", "enterprise_id"],
+                to_fields=["enterprise_id", "id"],
                 cascade=False,
             ),
             CompositeForeignKey(
                 name="admin_all_sites_within_bound",
-                fields=["bound", "all_sites_key"],
+                fields=["enterprise", "bound", "all_sites_key"],
                 to_table=TABLE,
-                to_fields=["id", "all_sites_key"],
+                to_fields=["enterprise_id", "id", "all_sites_key"],
                 cascade=False,
             ),
             models.CheckConstraint(

@@ -60,19 +60,19 @@ class AdministratorQuerySet(SearchQuerySet):
 
     def holding_site(self, site: Site | int | str) -> "AdministratorQuerySet":
         """Those who hold that site."""
-        return self.filter(pk__in=SiteGrant.objects.filter(content_object=site).values("user"))
+        return self.filter(Exists(SiteGrant.objects.given_to_each().filter(content_object=site)))
 
     def holding_feature(self, code: FeatureCode) -> "AdministratorQuerySet":
         """Those who hold that feature."""
-        return self.filter(pk__in=FeatureGrant.objects.filter(content_object=code).values("user"))
+        return self.filter(Exists(FeatureGrant.objects.given_to_each().filter(content_object=code)))
 
     def holding_any(
         self, *, sites: Collection[int] = (), features: Collection[str] = ()
     ) -> "AdministratorQuerySet":
         """Those who hold at least one of these sites or features."""
-        of_sites = SiteGrant.objects.filter(content_object__in=sites).values("user")
-        of_features = FeatureGrant.objects.filter(content_object__in=features).values("user")
-        return self.filter(Q(pk__in=of_sites) | Q(pk__in=of_features))
+        of_sites = SiteGrant.objects.given_to_each().filter(content_object__in=sites)
+        of_features = FeatureGrant.objects.given_to_each().filter(content_object__in=features)
+        return self.filter(Exists(of_sites) | Exists(of_features))
 
     def parents(self) -> "AdministratorQuerySet":
         """Those who have children."""
@@ -87,7 +87,7 @@ class AdministratorQuerySet(SearchQuerySet):
 
         All that is held stands in an index, and closed sites are few: nothing else is read.
         """
-        held = SiteGrant.objects.given_to(OuterRef("pk"))
+        held = SiteGrant.objects.given_to_each()
         of_closed = held.filter(content_object__is_open=False)
         counted = self.alias(held_count=CappedCount(held), closed_count=CappedCount(of_closed))
         return counted.annotate(
@@ -95,7 +95,7 @@ class AdministratorQuerySet(SearchQuerySet):
                 When(held_count__gt=CAP, then="held_count"),
                 default=F("held_count") - F("closed_count"),
             ),
-            feature_count=CappedCount(FeatureGrant.objects.filter(user=OuterRef("pk"))),
+            feature_count=CappedCount(FeatureGrant.objects.given_to_each()),
         )
 
 

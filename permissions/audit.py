@@ -8,6 +8,7 @@ from typing import Any
 
 from permissions import origin
 from permissions.models import Act, AuditEntry
+from sites.models import Enterprise
 from sites.templatetags.phones import PhoneNumber, phone
 
 _act_id: ContextVar[uuid.UUID | None] = ContextVar("act_id", default=None)
@@ -24,15 +25,17 @@ def one_act() -> Iterator[None]:
 
 
 def entry(
-    act: Act, *, by: Any, to: Any, item: str = "", cause: Any = None, **texts: Any
+    act: Act, *, by: Any, to: Any, item: str = "", cause: Any = None, of: Any = None, **texts: Any
 ) -> AuditEntry:
     """One unsaved row. `texts` are `item_name`, `before` and `after`; names are kept as text.
 
-    `cause` is from whom a thing was taken, if that is not `to` and is why they lost it.
+    `cause` is from whom a thing was taken, if that is not `to` and is why they lost it; `of` is the
+    enterprise, or the row of one, that it is about if it was done to nobody.
     """
     caused = None if cause == to else cause
     source = origin.current.get()
     return AuditEntry(
+        enterprise_id=_enterprise_of(to) or _enterprise_of(of) or _enterprise_of(by),
         act=act,
         actor_id=getattr(by, "pk", None),
         actor_name=str(by or ""),
@@ -48,7 +51,12 @@ def entry(
     )
 
 
-def record(act: Act, *, by: Any, to: Any = None, item: str = "", **texts: str) -> None:
+def _enterprise_of(thing: Any) -> int | None:
+    """The enterprise of a person or of a row; none of carrier staff, nor of a model of devices."""
+    return thing.pk if isinstance(thing, Enterprise) else getattr(thing, "enterprise_id", None)
+
+
+def record(act: Act, *, by: Any, to: Any = None, item: str = "", **texts: Any) -> None:
     """Add one row."""
     entry(act, by=by, to=to, item=item, **texts).save(force_insert=True)
 
@@ -62,7 +70,8 @@ def of_row(act: Act, row: Any, *, by: Any, before: str = "", after: str = "") ->
     """One unsaved row about something that stands at a site, with its name and its site."""
     item = f"{row._meta.model_name}:{row.pk}"
     texts = {"item_name": str(row)[:200], "before": before, "after": after}
-    return entry(act, by=by, to=None, item=item, site=getattr(row, "site", None), **texts)
+    site = getattr(row, "site", None)
+    return entry(act, by=by, to=None, item=item, of=row, site=site, **texts)
 
 
 def edits_of(row: Any, changes: Mapping[str, Any], *, by: Any) -> list[AuditEntry]:
@@ -106,10 +115,10 @@ def last_edit(target: Any) -> AuditEntry | None:
 
 def last_edit_of(row: Any) -> AuditEntry | None:
     """The same of a row that is not an administrator."""
-    return last_edit_among(_item_of(row, field.name) for field in row._meta.fields)
+    return last_edit_among((_item_of(row, field.name) for field in row._meta.fields), of=row)
 
 
-def last_edit_among(items: Iterable[str]) -> AuditEntry | None:
-    """The last edit of one of these items."""
-    edits = AuditEntry.objects.filter(act=Act.EDIT, item__in=list(items))
-    return edits.select_related("actor").first()
+def last_edit_among(items: Iterable[str], *, of: Any) -> AuditEntry | None:
+    """The last edit of one of these items, which are about `of` or stand where it does."""
+    edits = AuditEntry.objects.filter(enterprise=_enterprise_of(of), item__in=list(items))
+    return edits.filter(act=Act.EDIT).select_related("actor").first()

@@ -86,6 +86,7 @@ def all_sites_complete() -> Iterator[Fault]:
         holder=F("enterprise__administrators"), holds=F("enterprise__administrators__all_sites")
     ).filter(holds=True)
     row = SiteGrant.objects.filter(
+        enterprise=OuterRef("enterprise"),
         user=OuterRef("holder"),
         permission_id=SiteGrant.permission_pk(),
         content_object=OuterRef("pk"),
@@ -162,10 +163,12 @@ def bounds_of_grants() -> Iterator[Fault]:
 
 
 def enterprises_of_grants() -> Iterator[Fault]:
-    same = Q(enterprise=F("user__enterprise")) & Q(enterprise=F("content_object__enterprise"))
-    rows = SiteGrant.objects.filter(user__is_superuser=False).exclude(same)
-    words = "not the enterprise of the person and of the site"
-    return _of_grants("grant_enterprise", words, SiteGrant, rows)
+    of_person = Q(enterprise=F("user__enterprise"))
+    of_site = of_person & Q(enterprise=F("content_object__enterprise"))
+    for model, same in ((SiteGrant, of_site), (FeatureGrant, of_person)):
+        rows = model.objects.filter(user__is_superuser=False).exclude(same)
+        words = "not the enterprise of the person and of the site"
+        yield from _of_grants("grant_enterprise", words, model, rows)
 
 
 def grants_within_parents() -> Iterator[Fault]:
@@ -173,7 +176,9 @@ def grants_within_parents() -> Iterator[Fault]:
     for model in GRANTS:
         right = model.objects.filter(permission_id=model.permission_pk())
         of_parent = right.filter(
-            user=OuterRef("user__parent_id"), content_object=OuterRef("content_object_id")
+            enterprise=OuterRef("user__enterprise_id"),
+            user=OuterRef("user__parent_id"),
+            content_object=OuterRef("content_object_id"),
         )
         rows = right.filter(user__parent__isnull=False).exclude(Exists(of_parent))
         words = "the parent does not hold it"

@@ -111,7 +111,7 @@ def add_site(site: Site, *, by: Any) -> Site:
         raise OutOfScope
     lock_enterprise(site.enterprise_id)
     places.write(site, force_insert=True)
-    audit.record(Act.CREATE, by=by, item=f"site:{site.pk}", item_name=str(site))
+    audit.record(Act.CREATE, by=by, of=site, item=f"site:{site.pk}", item_name=str(site))
     holders = get_user_model().objects.filter(enterprise_id=site.enterprise_id, all_sites=True)
     for holder in holders.order_by("pk"):  # a parent is older than its children
         _grant(SiteGrant, holder, [site.pk], by=by)
@@ -204,7 +204,8 @@ def _revoke(model: type[Grant], target: Any, keys: Collection[Any], *, by: Any) 
 def _record_loss(model: type[Grant], target: Any, keys: list[Any], *, by: Any) -> None:
     """The audit of a revocation, written before the delete: one row for each grant that goes."""
     branch = get_user_model().objects.branch_of(target)
-    rows = model.objects.filter(user__in=branch, content_object_id__in=keys)
+    of_enterprise = model.objects.filter(enterprise=target.enterprise_id)
+    rows = of_enterprise.filter(user__in=branch, content_object_id__in=keys)
     lock_grants(rows)
     rows = rows.order_by("user_id", "content_object_id")
     texts = _item_in_sql(model)
@@ -213,13 +214,12 @@ def _record_loss(model: type[Grant], target: Any, keys: list[Any], *, by: Any) -
 
 def _row(model: type[Grant], target: Any, key: Any) -> Grant:
     row = model(
+        enterprise_id=target.enterprise_id,
         user_id=target.pk,
         permission_id=model.permission_pk(),
         bound_id=target.parent_id or target.pk,
     )
     row.content_object_id = key
-    if isinstance(row, SiteGrant):
-        row.enterprise_id = target.enterprise_id
     return row
 
 

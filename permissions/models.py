@@ -2,12 +2,14 @@
 
 Both grant tables are guardian's direct-foreign-key permission tables, so guardian answers
 `has_perm` from them. Each row carries `bound`, the administrator whose same grant bounds it: the
-parent or, for a root, itself. Composite keys make containment a property of the database.
+parent or, for a root, itself. Composite keys make containment a property of the database; each
+begins with the enterprise, of which no row ever leaves (docs/decisions/0017-tenancy.md).
 """
 
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.models import Permission
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -18,7 +20,10 @@ from sites.constraints import CompositeForeignKey
 from sites.models import Site
 
 USER_TABLE = settings.AUTH_USER_MODEL.lower().replace(".", "_")
-SAME_GRANT = ["user", "permission", "content_object"]
+SAME_GRANT = ["enterprise", "user", "permission", "content_object"]
+SAME_OF_BOUND = ["enterprise", "bound", "permission", "content_object"]
+SAME_COLUMNS = ["enterprise_id", "user_id", "permission_id", "content_object_id"]
+TRUE_BOUND, BOUND_COLUMNS = ["enterprise", "user", "bound"], ["enterprise_id", "id", "bound"]
 
 
 class Feature(models.Model):
@@ -40,6 +45,18 @@ class Feature(models.Model):
 class Grant(UserObjectPermissionBase):
     """What both grant tables have in common."""
 
+    enterprise = models.ForeignKey(
+        "sites.Enterprise",
+        on_delete=models.DO_NOTHING,
+        related_name="+",
+        db_constraint=False,
+        db_index=False,
+    )
+    permission = models.ForeignKey(
+        Permission,
+        on_delete=models.CASCADE,
+        db_index=False,  # it is the same in all rows of a table
+    )
     bound = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.DO_NOTHING,
@@ -65,13 +82,6 @@ class SiteGrant(Grant):
     """An administrator holds a site."""
 
     content_object = models.ForeignKey(Site, on_delete=models.CASCADE, related_name="grants")
-    enterprise = models.ForeignKey(
-        "sites.Enterprise",
-        on_delete=models.DO_NOTHING,
-        related_name="+",
-        db_constraint=False,
-        db_index=False,
-    )
 
     class Meta:
         verbose_name = _("site grant")
@@ -81,26 +91,24 @@ class SiteGrant(Grant):
             models.UniqueConstraint(fields=SAME_GRANT, name="site_grant_once"),
             CompositeForeignKey(
                 name="site_grant_within_bound",
-                fields=["bound", "permission", "content_object"],
+                fields=SAME_OF_BOUND,
                 to_table="permissions_sitegrant",
-                to_fields=["user_id", "permission_id", "content_object_id"],
+                to_fields=SAME_COLUMNS,
             ),
             CompositeForeignKey(
                 name="site_grant_true_bound",
-                fields=["user", "bound", "enterprise"],
+                fields=TRUE_BOUND,
                 to_table=USER_TABLE,
-                to_fields=["id", "bound", "enterprise_id"],
+                to_fields=BOUND_COLUMNS,
             ),
             CompositeForeignKey(
                 name="site_grant_same_enterprise",
-                fields=["content_object", "enterprise"],
+                fields=["enterprise", "content_object"],
                 to_table="sites_site",
-                to_fields=["id", "enterprise_id"],
+                to_fields=["enterprise_id", "id"],
             ),
         ]
-        indexes = [
-            models.Index(fields=["bound", "permission", "content_object"], name="site_grant_bound")
-        ]
+        indexes = [models.Index(fields=SAME_OF_BOUND, name="site_grant_bound")]
 
     @staticmethod
     def permission_pk() -> int:
@@ -120,22 +128,18 @@ class FeatureGrant(Grant):
             models.UniqueConstraint(fields=SAME_GRANT, name="feature_grant_once"),
             CompositeForeignKey(
                 name="feature_grant_within_bound",
-                fields=["bound", "permission", "content_object"],
+                fields=SAME_OF_BOUND,
                 to_table="permissions_featuregrant",
-                to_fields=["user_id", "permission_id", "content_object_id"],
+                to_fields=SAME_COLUMNS,
             ),
             CompositeForeignKey(
                 name="feature_grant_true_bound",
-                fields=["user", "bound"],
+                fields=TRUE_BOUND,
                 to_table=USER_TABLE,
-                to_fields=["id", "bound"],
+                to_fields=BOUND_COLUMNS,
             ),
         ]
-        indexes = [
-            models.Index(
-                fields=["bound", "permission", "content_object"], name="feature_grant_bound"
-            )
-        ]
+        indexes = [models.Index(fields=SAME_OF_BOUND, name="feature_grant_bound")]
 
     @staticmethod
     def permission_pk() -> int:
@@ -174,9 +178,19 @@ class AuditEntry(models.Model):
     `item` says what was touched ("site:12", "feature:notes", "email"); no secret is ever here.
     `site` is where, for what stands at a site ("phonenumber:7"): nobody is the target then.
     The rows of one act share `act_id`; `cause` names from whom a thing was taken, where that is why
-    the target lost it too.
+    the target lost it too. `enterprise` is that of whom or what it was done to, else of who did it;
+    what the carrier does for none of them has none.
     """
 
+    enterprise = models.ForeignKey(
+        "sites.Enterprise",
+        on_delete=models.DO_NOTHING,
+        related_name="+",
+        null=True,
+        db_constraint=False,
+        db_index=False,
+        verbose_name=_("enterprise"),
+    )
     at = models.DateTimeField(_("when"), auto_now_add=True, db_index=True)
     act = models.CharField(_("act"), max_length=20, choices=Act)
     actor = models.ForeignKey(
@@ -185,6 +199,7 @@ class AuditEntry(models.Model):
         related_name="acts",
         null=True,
         db_constraint=False,
+        db_index=False,
         verbose_name=_("actor"),
     )
     actor_name = models.CharField(_("actor’s name"), max_length=400, blank=True)
@@ -194,7 +209,7 @@ class AuditEntry(models.Model):
         related_name="audit",
         null=True,
         db_constraint=False,
-        db_index=False,  # audit_of_target leads with it
+        db_index=False,
         verbose_name=_("target"),
     )
     target_name = models.CharField(_("target’s name"), max_length=400, blank=True)
@@ -233,9 +248,13 @@ class AuditEntry(models.Model):
         ordering = ("-pk",)
         default_permissions = ()
         indexes = [
-            models.Index(fields=["target", "act", "at"], name="audit_of_target"),
-            models.Index(fields=["item", "id"], name="audit_of_item"),
-            models.Index(fields=["site", "id"], condition=AT_SITE, name="audit_of_site"),
+            models.Index(fields=["enterprise", "id"], name="audit_of_enterprise"),
+            models.Index(fields=["enterprise", "target", "act", "at"], name="audit_of_target"),
+            models.Index(fields=["enterprise", "actor"], name="audit_of_actor"),
+            models.Index(fields=["enterprise", "item", "id"], name="audit_of_item"),
+            models.Index(
+                fields=["enterprise", "site", "id"], condition=AT_SITE, name="audit_of_site"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -40,7 +40,7 @@ def add_enterprise(enterprise: Enterprise, *, by: Any) -> Enterprise:
     _staff_only(by)
     write(enterprise, force_insert=True)
     item = f"enterprise:{enterprise.pk}"
-    audit.record(Act.CREATE, by=by, item=item, item_name=str(enterprise))
+    audit.record(Act.CREATE, by=by, of=enterprise, item=item, item_name=str(enterprise))
     return enterprise
 
 

@@ -1,10 +1,10 @@
 """What may be read of the grants."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
+from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import Permission
 from django.db import models
 from django.db.models import OuterRef, Q
@@ -13,6 +13,7 @@ from permissions.guardian import UserObjectPermissionManager
 from sites.models import Site
 
 OF_ENTERPRISE = "enterprise:"
+FEW = 1_000  # people whose ids are asked first
 
 
 @cache
@@ -26,9 +27,18 @@ def permission_id(app_label: str, codename: str) -> int:
 class GrantQuerySet(models.QuerySet):
     """Rows of one of the two grant tables."""
 
-    def given_to(self, administrator: AbstractBaseUser | OuterRef) -> "GrantQuerySet":
+    def given_to(self, administrator: Any) -> "GrantQuerySet":
         """What `administrator` has been granted; nothing for a superuser, who is outside."""
-        return self.filter(user=administrator, permission_id=self.model.permission_pk())
+        return self._given(administrator.enterprise_id, administrator.pk)
+
+    def given_to_each(self) -> "GrantQuerySet":
+        """What has been granted to each person of the query around this one."""
+        return self._given(OuterRef("enterprise"), OuterRef("pk"))
+
+    def _given(self, enterprise: int | OuterRef | None, user: int | OuterRef) -> "GrantQuerySet":
+        """The columns of the key, all of them and in its order."""
+        of_kind = self.filter(permission_id=self.model.permission_pk())
+        return of_kind.filter(enterprise=enterprise, user=user)
 
 
 class GrantManager(UserObjectPermissionManager.from_queryset(GrantQuerySet)):  # type: ignore[misc]
@@ -36,11 +46,11 @@ class GrantManager(UserObjectPermissionManager.from_queryset(GrantQuerySet)):  #
 
 
 class AuditQuerySet(models.QuerySet):
-    """The audit; rows are added, never changed."""
+    """The audit; rows are added, never changed. Each of its indexes begins with the enterprise."""
 
-    def of(self, target: AbstractBaseUser) -> "AuditQuerySet":
+    def of(self, target: Any) -> "AuditQuerySet":
         """What was done to `target`."""
-        return self.filter(target=target)
+        return self.filter(enterprise=target.enterprise_id, target=target)
 
     def concerning(self, people: models.QuerySet) -> "AuditQuerySet":
         """What was done to these people, and what they did at sites or to the profile."""
@@ -51,21 +61,21 @@ class AuditQuerySet(models.QuerySet):
         """What was done to these people, and what they did themselves."""
         return self.filter(Q(target__in=people) | Q(actor__in=people))
 
-    def readable_by(self, reader: AbstractBaseUser, opened: Iterable[str]) -> "AuditQuerySet":
+    def readable_by(self, reader: Any, opened: Iterable[str]) -> "AuditQuerySet":
         """What was done to those below the reader (rule 4), what these did, and the reader's acts.
 
         What was done at a site, or to the enterprise's profile, is read by who holds the site and
         a feature that opens it: `opened` says how such items begin (`scopes.items_opened`). What
         was done to the reader is not among it.
         """
-        below = get_user_model().objects.below(reader)
-        theirs = Q(actor__in=below) | Q(actor=reader)
+        below = _below(reader)
+        theirs = below("actor") | Q(actor=reader)
         held = Q(site__in=Site.objects.held_by(reader).values("pk")) | Q(site=None)
         of_these = Q(pk__in=[])
         for beginning in opened:
             of_these |= Q(item__startswith=beginning)
-        found = self.filter(Q(target__in=below) | (theirs & held & of_these))
-        return found.select_related("actor", "cause")
+        found = self.filter(below("target") | (theirs & held & of_these))
+        return found.filter(enterprise=reader.enterprise_id).select_related("actor", "cause")
 
     def on_site(self, site_id: int | str) -> "AuditQuerySet":
         """Grants and revocations of that site, and what was done there."""
@@ -74,3 +84,19 @@ class AuditQuerySet(models.QuerySet):
     def on_feature(self, code: str) -> "AuditQuerySet":
         """Grants and revocations of that feature."""
         return self.filter(item=f"feature:{code}")
+
+
+def _below(reader: Any) -> Callable[[str], Q]:
+    """A condition: that the person in a column of the audit is below the reader (rule 4).
+
+    Whoever reads the history of many has it filled soon, from its newest entry on. Few people have
+    few entries among very many: their ids are asked first, for the indexes find them by these.
+    """
+    people = get_user_model().objects
+    if reader.enterprise_id and not reader.parent_id:  # below a root is everybody else
+        others = people.filter(Q(enterprise=None) | Q(pk=reader.pk)).values("pk")
+        return lambda one: Q(**{f"{one}__isnull": False}) & ~Q(**{f"{one}__in": others})
+    below = people.below(reader)
+    ids = list(below.order_by().values_list("pk", flat=True)[: FEW + 1])
+    found = ids if len(ids) <= FEW else below
+    return lambda one: Q(**{f"{one}__in": found})

@@ -5,8 +5,6 @@ An enterprise's administrators form a tree. Nothing here writes; nothing here is
 
 from typing import TYPE_CHECKING, Any, Protocol
 
-from django.db.models import OuterRef
-
 from permissions.features import FeatureCode
 from permissions.guardian import holds
 from permissions.models import Feature, FeatureGrant
@@ -45,7 +43,7 @@ def held_features(administrator: Person) -> frozenset[FeatureCode]:
 
 def with_features(people: "QuerySet") -> "QuerySet":
     """The same people; `features_read_with` tells their features without another query."""
-    held = FeatureGrant.objects.given_to(OuterRef("pk"))
+    held = FeatureGrant.objects.given_to_each()
     return people.annotate(held_codes=Joined(held, "content_object_id"))
 
 

@@ -96,6 +96,7 @@ def feature_grant(holder: Administrator, code: str) -> FeatureGrant:
         permission_id=FeatureGrant.permission_pk(),
         content_object_id=code,
         bound_id=holder.parent_id or holder.pk,
+        enterprise_id=holder.enterprise_id,
     )
 
 

@@ -40,7 +40,7 @@ def set_hours(site: Site, week: Week, *, by: Any, version: str) -> int:
     held = take_whole_site(site, by=by, feature=FEATURE)
     before = hours_of(OpeningHours.objects.filter(site=held))
     if version != version_of(before):
-        raise changed_meanwhile(audit.last_edit_among([_item_of(held)]), reader=by)
+        raise changed_meanwhile(audit.last_edit_among([_item_of(held)], of=held), reader=by)
     wanted = {day: sorted(periods) for day, periods in week.items()}
     changed = [day for day, periods in wanted.items() if periods != before.get(day, [])]
     OpeningHours.objects.filter(site=held, weekday__in=changed).delete()
@@ -100,7 +100,7 @@ def _entry(site: Site, before: str, after: str, *, by: Any) -> AuditEntry:
     """Rows are replaced, so the audit names the hours of the site, not one of them."""
     name = str(OpeningHours._meta.verbose_name)
     texts = {"item_name": name, "before": before, "after": after}
-    return audit.entry(Act.EDIT, by=by, to=None, item=_item_of(site), site=site, **texts)
+    return audit.entry(Act.EDIT, by=by, to=None, item=_item_of(site), of=site, site=site, **texts)
 
 
 def _item_of(site: Site) -> str:

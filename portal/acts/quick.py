@@ -107,8 +107,8 @@ def set_call_handling(
     present = {row.situation: row for row in rows}
     names = CallHandling.Situation.values
     if versions != {name: version_of(held, present.get(name)) for name in names}:
-        last = audit.last_edit_among(f"callhandling:{row.pk}" for row in present.values())
-        raise changed_meanwhile(last, reader=by)
+        items = [f"callhandling:{row.pk}" for row in present.values()]
+        raise changed_meanwhile(audit.last_edit_among(items, of=held), reader=by)
     changed = []
     for situation, fields in wanted.items():
         row = present.get(situation) or CallHandling(site=held, situation=situation)

@@ -30,10 +30,11 @@ SELECT person, %s, site.id, bound, site.enterprise_id
 FROM planned JOIN {sites} site ON site.id BETWEEN first AND last AND site.enterprise_id = %s
 """
 GIVE_FEATURES = """
-INSERT INTO {grants} (user_id, permission_id, content_object_id, bound_id)
+INSERT INTO {grants} (user_id, permission_id, content_object_id, bound_id, enterprise_id)
 WITH planned (person, bound, features) AS (VALUES {rows}),
      feature (bit, code) AS (VALUES {features})
-SELECT person, %s, code, bound FROM planned JOIN feature ON features & bit <> 0
+SELECT person, %s, code, bound, %s
+FROM planned JOIN feature ON features & bit <> 0
 """
 
 
@@ -117,5 +118,5 @@ class People:
         held = [(*self._holder(one), one.features) for one in planned if one.features]
         codes = ", ".join(f"({1 << nth}, '{code.value}')" for nth, code in enumerate(FeatureCode))
         table = FeatureGrant._meta.db_table
-        others = [FeatureGrant.permission_pk()]
+        others = [FeatureGrant.permission_pk(), self.enterprise.pk]
         rows.execute_with(GIVE_FEATURES, held, others, grants=table, features=codes)

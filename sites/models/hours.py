@@ -30,7 +30,9 @@ class OpeningHours(Placed):
         ordering = ("weekday", "opens")
         constraints = [
             *Placed.Meta.constraints,
-            models.UniqueConstraint(fields=["site", "weekday", "opens"], name="hours_once"),
+            models.UniqueConstraint(
+                fields=["enterprise", "site", "weekday", "opens"], name="hours_once"
+            ),
             models.CheckConstraint(condition=Q(closes__gt=F("opens")), name="hours_in_order"),
             models.CheckConstraint(condition=Q(weekday__lte=6), name="hours_weekday"),
         ]
@@ -52,7 +54,7 @@ class Holiday(Placed):
         ordering = ("day",)
         constraints = [
             *Placed.Meta.constraints,
-            models.UniqueConstraint(fields=["site", "day"], name="holiday_once"),
+            models.UniqueConstraint(fields=["enterprise", "site", "day"], name="holiday_once"),
         ]
 
     def __str__(self) -> str:

@@ -77,7 +77,7 @@ class Subscriber(Placed):
             of_same_site("subscriber", "station", "station"),
             models.UniqueConstraint(fields=["enterprise", "user_id"], name="subscriber_user_id"),
             models.UniqueConstraint(
-                fields=["site", "extension"],
+                fields=["enterprise", "site", "extension"],
                 condition=~Q(extension=""),
                 name="subscriber_extension",
             ),
@@ -204,7 +204,9 @@ class PhoneNumber(Placed):
                 name="number_assigned_once",
             ),
             models.UniqueConstraint(
-                fields=["site"], condition=Q(is_main=True), name="number_main_of_site"
+                fields=["enterprise", "site"],
+                condition=Q(is_main=True),
+                name="number_main_of_site",
             ),
         ]
         indexes = [

@@ -191,7 +191,7 @@ class EquipmentRequest(Placed):
             *Placed.Meta.constraints,
             of_same_site("request", "device", "device"),
             models.UniqueConstraint(
-                fields=["device", "action"],
+                fields=["enterprise", "device", "action"],
                 condition=models.Q(state__in=("waiting", "sent")),
                 name="request_open_once",
             ),

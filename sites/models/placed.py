@@ -11,7 +11,10 @@ from sites.querysets import PlacedQuerySet
 
 
 class Placed(models.Model):
-    """A row at a site. The key (site, enterprise) keeps a customer's rows with that customer."""
+    """A row at a site. The key (enterprise, site) keeps a customer's rows with that customer.
+
+    Each key begins with the enterprise (docs/decisions/0017-tenancy.md).
+    """
 
     enterprise = models.ForeignKey(
         Enterprise,
@@ -37,9 +40,9 @@ class Placed(models.Model):
         constraints = [
             CompositeForeignKey(
                 name="%(class)s_of_enterprise",
-                fields=["site", "enterprise"],
+                fields=["enterprise", "site"],
                 to_table="sites_site",
-                to_fields=["id", "enterprise_id"],
+                to_fields=["enterprise_id", "id"],
                 cascade=False,
             )
         ]
@@ -52,16 +55,17 @@ class Placed(models.Model):
 
 def at_one_site(model: str) -> models.UniqueConstraint:
     """What the key of an assignment refers to."""
-    return models.UniqueConstraint(fields=["id", "site"], name=f"{model}_at_one_site")
+    fields = ["enterprise", "site", "id"]
+    return models.UniqueConstraint(fields=fields, name=f"{model}_at_one_site")
 
 
 def of_same_site(model: str, field: str, to: str) -> CompositeForeignKey:
     """An assignment stays within one site, and so within one enterprise."""
     return CompositeForeignKey(
         name=f"{model}_{field}_of_same_site",
-        fields=[field, "site"],
+        fields=["enterprise", "site", field],
         to_table=f"sites_{to}",
-        to_fields=["id", "site_id"],
+        to_fields=["enterprise_id", "site_id", "id"],
         cascade=False,
     )
 

@@ -87,7 +87,7 @@ class Site(PostalAddress):
         default_permissions = ()
         permissions = [("manage_site", _("Manage this site"))]
         constraints = [
-            models.UniqueConstraint(fields=["id", "enterprise"], name="site_id_enterprise"),
+            models.UniqueConstraint(fields=["enterprise", "id"], name="site_of_enterprise"),
             models.UniqueConstraint(
                 fields=["enterprise", "name"],
                 name="site_name",

@@ -52,7 +52,9 @@ class Service(Placed):
         constraints = [
             *Placed.Meta.constraints,
             at_one_site("service"),
-            models.UniqueConstraint(fields=["site", "kind", "name"], name="service_name"),
+            models.UniqueConstraint(
+                fields=["enterprise", "site", "kind", "name"], name="service_name"
+            ),
         ]
         indexes = [
             models.Index(fields=["enterprise", "search_key", "id"], name="service_search"),
@@ -96,7 +98,9 @@ class ServiceMember(Placed):
             *Placed.Meta.constraints,
             of_same_site("member", "service", "service"),
             of_same_site("member", "subscriber", "subscriber"),
-            models.UniqueConstraint(fields=["service", "subscriber"], name="member_once"),
+            models.UniqueConstraint(
+                fields=["enterprise", "service", "subscriber"], name="member_once"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -133,7 +137,9 @@ class CallHandling(Placed):
             *Placed.Meta.constraints,
             of_same_site("handling", "subscriber", "subscriber"),
             of_same_site("handling", "service", "service"),
-            models.UniqueConstraint(fields=["site", "situation"], name="handling_situation"),
+            models.UniqueConstraint(
+                fields=["enterprise", "site", "situation"], name="handling_situation"
+            ),
             models.CheckConstraint(
                 condition=Q(action="subscriber", subscriber__isnull=False)
                 | Q(~Q(action="subscriber"), subscriber__isnull=True),

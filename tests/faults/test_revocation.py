@@ -22,8 +22,9 @@ s AS (INSERT INTO permissions_sitegrant
       SELECT p.id, g.permission_id, g.content_object_id, p.parent_id, p.enterprise_id
       FROM p JOIN permissions_sitegrant g ON g.user_id = p.parent_id
       WHERE g.content_object_id = %s ON CONFLICT DO NOTHING),
-f AS (INSERT INTO permissions_featuregrant (user_id, permission_id, content_object_id, bound_id)
-      SELECT p.id, g.permission_id, g.content_object_id, p.parent_id
+f AS (INSERT INTO permissions_featuregrant
+      (user_id, permission_id, content_object_id, bound_id, enterprise_id)
+      SELECT p.id, g.permission_id, g.content_object_id, p.parent_id, p.enterprise_id
       FROM p JOIN permissions_featuregrant g ON g.user_id = p.parent_id
       WHERE g.content_object_id = 'notes' ON CONFLICT DO NOTHING)
 SELECT version FROM p"""

@@ -34,9 +34,17 @@ MUTANTS = [
     Mutant(
         "check-of-enterprises-either",
         CHECKS,
-        'Q(enterprise=F("user__enterprise")) & Q(enterprise=F("content_object__enterprise"))',
-        'Q(enterprise=F("user__enterprise")) | Q(enterprise=F("content_object__enterprise"))',
+        'of_person & Q(enterprise=F("content_object__enterprise"))',
+        'of_person | Q(enterprise=F("content_object__enterprise"))',
         "A grant across enterprises is found.",
+        FOUND,
+    ),
+    Mutant(
+        "check-of-enterprises-of-sites-alone",
+        CHECKS,
+        "in ((SiteGrant, of_site), (FeatureGrant, of_person)):",
+        "in ((SiteGrant, of_site),):",
+        "A feature that names another enterprise is found.",
         FOUND,
     ),
     Mutant(

@@ -21,8 +21,8 @@ MUTANTS = [
     Mutant(
         "cascade-not-audited",
         DELEGATION,
-        "rows = model.objects.filter(user__in=branch, content_object_id__in=keys)",
-        "rows = model.objects.filter(user=target, content_object_id__in=keys)",
+        "rows = of_enterprise.filter(user__in=branch, content_object_id__in=keys)",
+        "rows = of_enterprise.filter(user=target, content_object_id__in=keys)",
         "Each row that a cascade takes leaves a trace.",
         EXACTLY,
     ),
@@ -125,7 +125,8 @@ MUTANTS = [
     Mutant(
         "new-site-not-audited",
         DELEGATION,
-        '    audit.record(Act.CREATE, by=by, item=f"site:{site.pk}", item_name=str(site))\n',
+        "    audit.record(Act.CREATE, by=by, of=site, "
+        'item=f"site:{site.pk}", item_name=str(site))\n',
         "",
         "Opening a site leaves a trace.",
         TESTS + "test_a_new_site_appears_for_those_who_hold_all",

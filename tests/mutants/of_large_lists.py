@@ -6,8 +6,28 @@ SCOPES, ROWS, PAGING = "permissions/scopes.py", "sites/querysets.py", "sites/pag
 FAR = "tests/portal/test_far_pages.py::"
 KEPT = "tests/portal/test_fragments.py::"
 PEOPLE = "administrators/querysets.py"
+ENTERPRISES = (
+    "tests/permissions/test_audit_enterprises.py"
+    "::test_an_entry_names_the_enterprise_that_it_is_about"
+)
 
 MUTANTS = [
+    Mutant(
+        "audit-of-the-actors-enterprise",
+        "permissions/audit.py",
+        "_enterprise_of(to) or _enterprise_of(of) or _enterprise_of(by)",
+        "_enterprise_of(by)",
+        "An entry is found by the enterprise that it is about.",
+        ENTERPRISES,
+    ),
+    Mutant(
+        "rows-of-the-actors-enterprise",
+        "permissions/audit_rows.py",
+        '    columns["enterprise_id"] = F(f"{prefix}enterprise_id")\n',
+        "",
+        "An entry is found by the enterprise that it is about.",
+        ENTERPRISES,
+    ),
     Mutant(
         "cause-of-oneself",
         "permissions/audit_rows.py",

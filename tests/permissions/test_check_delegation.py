@@ -34,8 +34,9 @@ METZ_FOR_R = (
     f" FROM {SITE_GRANTS} WHERE user_id = {{X}} AND content_object_id = {{Metz}}"
 )
 GIVE_FEATURE = (
-    f"INSERT INTO {FEATURE_GRANTS} (user_id, permission_id, content_object_id, bound_id)"
-    " SELECT {%s}, permission_id, content_object_id, {%s}"
+    f"INSERT INTO {FEATURE_GRANTS}"
+    " (user_id, permission_id, content_object_id, bound_id, enterprise_id)"
+    " SELECT {%s}, permission_id, content_object_id, {%s}, enterprise_id"
     f" FROM {FEATURE_GRANTS} WHERE user_id = {{R}} AND content_object_id = 'orders'"
 )
 # What L holds in each table, and one thing that X holds and Y does not: nobody's bound.
@@ -136,6 +137,11 @@ BROKEN = [
         "grant_enterprise",
         "administrator={L} thing={Paris}",
         "UPDATE " + PARIS_OF_L % "enterprise_id = {F}",
+    ),
+    (
+        "grant_enterprise",
+        "administrator={L} thing=notes",
+        "UPDATE " + NOTES_OF_L % "enterprise_id = {F}",
     ),
     ("grant_enterprise", "administrator={R} thing={Metz} bound={R}", METZ_FOR_R % "{E}"),
     ("grant_enterprise", "administrator={R} thing={Metz}", METZ_FOR_R % "{F}"),

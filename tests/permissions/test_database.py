@@ -14,7 +14,7 @@ SITE = (
 )
 FEATURE = (
     "INSERT INTO permissions_featuregrant"
-    " (permission_id, user_id, content_object_id, bound_id) VALUES ({of_feature}, "
+    " (permission_id, user_id, content_object_id, bound_id, enterprise_id) VALUES ({of_feature}, "
 )
 
 
@@ -47,14 +47,18 @@ ATTACKS = {
     "superuser with a site": SITE + "{SU}, {Paris}, {SU}, {E})",
     "superuser with a site, no enterprise": SITE + "{SU}, {Paris}, {SU}, NULL)",
     "the same site twice": SITE + "{B}, {Paris}, {A}, {E})",
-    "feature that the parent lacks": FEATURE + "{C}, 'dashboard', {B})",
-    "feature bound to the grandparent": FEATURE + "{C}, 'dashboard', {A})",
-    "feature bound to oneself": FEATURE + "{B}, 'analytics', {B})",
-    "feature without bound": FEATURE + "{B}, 'dashboard', NULL)",
-    "feature bound to another enterprise": FEATURE + "{A}, 'orders', {X})",
-    "superuser with a feature": FEATURE + "{SU}, 'notes', {SU})",
+    "feature that the parent lacks": FEATURE + "{C}, 'dashboard', {B}, {E})",
+    "feature bound to the grandparent": FEATURE + "{C}, 'dashboard', {A}, {E})",
+    "feature bound to oneself": FEATURE + "{B}, 'analytics', {B}, {E})",
+    "feature without bound": FEATURE + "{B}, 'dashboard', NULL, {E})",
+    "feature without enterprise": FEATURE + "{B}, 'dashboard', {A}, NULL)",
+    "feature in another enterprise": FEATURE + "{B}, 'dashboard', {A}, {F})",
+    "feature bound to another enterprise": FEATURE + "{A}, 'orders', {X}, {F})",
+    "superuser with a feature": FEATURE + "{SU}, 'notes', {SU}, {E})",
+    "superuser with a feature, no enterprise": FEATURE + "{SU}, 'notes', {SU}, NULL)",
     "superuser with all sites": alter("SU", "all_sites = true"),
-    "the same feature twice": FEATURE + "{B}, 'notes', {A})",
+    "the same feature twice": FEATURE + "{B}, 'notes', {A}, {E})",
+    "the same feature twice, elsewhere": FEATURE + "{B}, 'notes', {A}, {F})",
     "grant handed to another branch": edit("B", "Lille", "user_id = {S}"),
     "grant with one below handed to a sibling": edit("B", "Lyon", "user_id = {N}"),
     "grant handed to a stranger": edit("B", "Lille", "user_id = {Y}"),
@@ -131,7 +135,7 @@ def test_the_database_refuses(world: World, sql: str):
     "sql",
     [
         SITE + "{B}, {Nantes}, {A}, {E})",
-        FEATURE + "{B}, 'dashboard', {A})",
+        FEATURE + "{B}, 'dashboard', {A}, {E})",
         alter("A", "all_sites = true"),
         alter("S1", "all_sites = false"),
         edit("N", "Nantes", "content_object_id = {Lyon}"),

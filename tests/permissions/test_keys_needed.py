@@ -15,18 +15,17 @@ GUARDS = guards()
 MORE_ATTACKS = {
     "site of nobody": SITE + "NULL, {Nantes}, {A}, {E})",
     "no site": SITE + "{B}, NULL, {A}, {E})",
-    "feature of nobody": FEATURE + "NULL, 'notes', {A})",
-    "no feature": FEATURE + "{B}, NULL, {A})",
+    "feature of nobody": FEATURE + "NULL, 'notes', {A}, {E})",
+    "no feature": FEATURE + "{B}, NULL, {A}, {E})",
     "feature without permission": "INSERT INTO permissions_featuregrant"
-    " (user_id, content_object_id, bound_id) VALUES ({B}, 'dashboard', {A})",
+    " (user_id, content_object_id, bound_id, enterprise_id) VALUES ({B}, 'dashboard', {A}, {E})",
     "a site's name twice": "UPDATE sites_site SET name = 'Lyon' WHERE id = {Paris}",
 }
 # guard, what gets through without it
 NEEDED = {
-    "admin_id_bound": {"feature bound to the grandparent", "superuser with a feature"},
-    "admin_id_enterprise": {"a new parent elsewhere", "another enterprise, nothing granted"},
-    "admin_id_bound_enterprise": {"site bound to the grandparent", "site bound to oneself"},
-    "admin_id_all_sites": {"all sites without the parent", "all sites taken from between"},
+    "admin_of_enterprise": {"a new parent elsewhere", "another enterprise, nothing granted"},
+    "admin_of_bound": {"site bound to the grandparent", "feature bound to oneself"},
+    "admin_of_all_sites": {"all sites without the parent", "all sites taken from between"},
     "admin_one_root": {"a second root"},
     "admin_same_enterprise_as_parent": {
         "a new parent elsewhere",
@@ -74,7 +73,7 @@ NEEDED = {
         "feature bound to another enterprise",
         "superuser with a feature",
     },
-    "site_id_enterprise": {"a site moved to another enterprise"},
+    "site_of_enterprise": {"a site moved to another enterprise"},
     "site_name": {"a site's name twice"},
     "sitegrant.permission_id": {"site without permission"},
     "sitegrant.user_id": {"site of nobody"},
@@ -85,6 +84,10 @@ NEEDED = {
     "featuregrant.user_id": {"feature of nobody"},
     "featuregrant.bound_id": {"feature without bound"},
     "featuregrant.content_object_id": {"no feature"},
+    "featuregrant.enterprise_id": {
+        "feature without enterprise",
+        "superuser with a feature, no enterprise",
+    },
 }
 
 

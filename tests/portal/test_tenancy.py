@@ -33,11 +33,14 @@ def has_the_tenant(model: type[Model]) -> bool:
     return any(field.name == TENANT for field in model._meta.concrete_fields)
 
 
+CARRYING = [model for model in MODELS if has_the_tenant(model)]
+
+
 def constraints_without(model: type[Model]) -> set[str]:
-    """Those over several columns, or under a condition."""
+    """Those over several columns, or under a condition, that do not begin with it."""
     kinds = (UniqueConstraint, CompositeForeignKey)
     found = [one for one in model._meta.constraints if isinstance(one, kinds)]
-    return {one.name for one in found if TENANT not in one.fields}
+    return {one.name for one in found if one.fields[0] != TENANT}
 
 
 def columns_alone(model: type[Model]) -> set[str]:
@@ -65,6 +68,13 @@ def test_its_keys_are_told(model: type[Model]) -> None:
     assert constraints_without(model) | columns_alone(model) <= named(change)
     assert ("lacks it" in leads) is not has_the_tenant(model)
     assert "primary key" in change
+
+
+@pytest.mark.parametrize("model", CARRYING, ids=lambda model: model._meta.db_table)
+def test_every_key_of_a_table_that_has_the_enterprise_begins_with_it(model: type[Model]) -> None:
+    assert constraints_without(model) == set()
+    composite = [one for one in model._meta.constraints if isinstance(one, CompositeForeignKey)]
+    assert {one.to_fields[0] for one in composite} <= {f"{TENANT}_id"}
 
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.db_table)
