@@ -11,7 +11,7 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from administrators import services
-from permissions import delegation
+from permissions import audit, delegation, places, querysets
 from permissions.errors import OutOfScope
 from permissions.models import Act, AuditEntry
 from tests.visitors import columns, visitor, words
@@ -75,6 +75,22 @@ def test_a_history_is_of_those_below_and_not_of_oneself(world: World) -> None:
     services.update_details(world["A"], {"city": "Lille"}, by=world["R"])
     services.update_details(world["B"], {"city": "Brest"}, by=world["A"])
     assert columns(history(world, "A"), "target_name") == [str(world["B"])]
+
+
+@pytest.mark.parametrize("few", [0, 1_000], ids=["of many", "of few"])
+@pytest.mark.parametrize("reader", ["R", "A"])
+def test_the_history_of_many_is_that_of_few(
+    world: World, monkeypatch: pytest.MonkeyPatch, reader: str, few: int
+) -> None:
+    """Few people are asked for by their ids, many are not, and below a root are all others."""
+    monkeypatch.setattr(querysets, "FEW", few)
+    for name in "RABZX":
+        services.update_details(world[name], {"city": "Brest"}, by=world["SU"])
+    places.edit_enterprise(world.enterprises["E"], {"city": "Brest"}, by=world["SU"])
+    audit.record(Act.REFUSED, by=world["A"], to=world["SU"])
+    below = {"R": "ABZ", "A": "B"}[reader]
+    shown = columns(history(world, reader), "target_name")
+    assert sorted(shown) == sorted(str(world[name]) for name in below)
 
 
 def test_the_history_of_a_person_is_theirs_alone(world: World) -> None:

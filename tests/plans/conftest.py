@@ -9,6 +9,7 @@ from pytest_django import DjangoDbBlocker
 
 from portal.generating.writing import add_enterprise
 from sites.models import Enterprise
+from tests.plans.filling import fill
 
 collect_ignore = (
     [path.name for path in Path(__file__).parent.glob("test_*.py")]
@@ -19,8 +20,10 @@ collect_ignore = (
 
 @pytest.fixture(scope="module")
 def large(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Enterprise]:
-    """20,000 administrators, 5,000 sites, 100,000 numbers, and none of them for other tests."""
+    """20,000 administrators, 5,000 sites, 100,000 numbers; nothing of it is for other tests."""
     amounts = {"administrators": 20_000, "sites": 5_000, "numbers": 100_000}
     with django_db_blocker.unblock(), transaction.atomic():
-        yield add_enterprise("Grande", **amounts, depth=8, seed=1)
+        enterprise = add_enterprise("Grande", **amounts, depth=8, seed=1)
+        fill(enterprise)
+        yield enterprise
         transaction.set_rollback(True)
