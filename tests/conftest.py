@@ -1,5 +1,6 @@
 """What every test finds."""
 
+import gc
 from collections.abc import Iterator
 
 import pytest
@@ -28,6 +29,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
             item.add_marker(pytest.mark.django_db(**(asked | how)), append=False)
     yield
     items.sort(key=_flushes)
+
+
+def pytest_collection_finish() -> None:
+    """What was imported and collected stays to the end: it is not searched for garbage again."""
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)
