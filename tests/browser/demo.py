@@ -1,8 +1,6 @@
 """The demo, anew for each test without making it each time."""
 
-from typing import Any
-
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Model
 
 from administrators.models import Administrator
@@ -18,21 +16,26 @@ CALLS_KEPT = 500  # a year of them would be put back for each test
 
 
 class Demo:
-    """Its rows: made once by the acts of the portal, then put back as they were."""
+    """Its rows: made once by the acts of the portal, then put back from copies of the tables."""
 
     def __init__(self) -> None:
-        self.rows: dict[type[Model], list[Any]] = {}
+        self.kept = False
 
     def load(self) -> None:
-        if self.rows:
-            self._put_back()
+        if self.kept:
+            _execute("INSERT INTO {0} ({1}) SELECT {1} FROM kept_{0}")
         else:
             load_demo.load()
             newest = sites.CallRecord.objects.values_list("pk", flat=True)[:CALLS_KEPT]
             sites.CallRecord.objects.exclude(pk__in=list(newest)).delete()
-            self.rows = {model: list(model._base_manager.order_by("pk")) for model in MODELS}
+            _execute("CREATE TABLE kept_{0} AS SELECT {1} FROM {0}")
+            self.kept = True
 
-    def _put_back(self) -> None:
-        with transaction.atomic():
-            for model, rows in self.rows.items():
-                model._base_manager.bulk_create(rows)
+
+def _execute(statement: str) -> None:
+    """For each table and its columns, but for those that the database computes."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        for model in MODELS:
+            fields = model._meta.concrete_fields
+            columns = ", ".join(f'"{field.column}"' for field in fields if not field.generated)
+            cursor.execute(statement.format(model._meta.db_table, columns))
