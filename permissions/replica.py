@@ -46,9 +46,14 @@ class Reading:
             return self.leave(error)
 
     @property
+    def decided(self) -> str | None:
+        """Where lists were read; None if there was none to read."""
+        return self.__dict__.get("alias")
+
+    @property
     def there(self) -> bool:
         """Whether a list was read on the replica."""
-        return self.__dict__.get("alias") == REPLICA
+        return self.decided == REPLICA
 
     def leave(self, error: Exception) -> str:
         """Read the primary instead, and leave the replica alone for a while."""

@@ -39,6 +39,12 @@ QUERIES = Counter("portal_queries", "Statements sent.", ["view"], registry=OF_PR
 QUERY_SECONDS = Counter(
     "portal_query_seconds", "Seconds waited for them.", ["view"], registry=OF_PROCESS
 )
+LISTS = Counter(
+    "portal_lists",
+    "Pages with a list, where there is a replica.",
+    ["database"],
+    registry=OF_PROCESS,
+)
 
 
 class Meter:
@@ -78,6 +84,9 @@ def count(request: HttpRequest, status: int, seconds: float, meter: Meter) -> No
     if meter.queries:
         series.queries.inc(meter.queries)
         series.query_seconds.inc(meter.seconds)
+    reads = getattr(request, "reads", None)
+    if reads is not None and reads.decided:
+        LISTS.labels(reads.decided).inc()
 
 
 @cache

@@ -116,6 +116,7 @@ for alias, database in DATABASES.items():
         database["CONN_MAX_AGE"] = 60
     if alias == "replica":  # one that does not answer is not waited for
         options.setdefault("connect_timeout", 2)
+        options.setdefault("tcp_user_timeout", 5_000)  # ms; a machine that is gone says nothing
         options.get("pool", {})["timeout"] = 2
 
 # Addresses begin at the host, whatever a header says: some of them are kept for everybody.

@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 from django.contrib.sessions.models import Session
-from django.db import OperationalError, connection
-from django.test import Client
+from django.db import DEFAULT_DB_ALIAS, OperationalError, connection
+from django.test import Client, RequestFactory
+from django.urls import resolve
 from django.utils import timezone
 from prometheus_client.parser import text_string_to_metric_families as parse
 from pytest_django import DjangoAssertNumQueries
@@ -17,6 +18,8 @@ from administrators.models import OutgoingMail
 from permissions import audit
 from permissions.integrity import run_checks
 from permissions.models import Act, AuditEntry, IntegrityCheck
+from permissions.replica import REPLICA, Reading
+from portal import metrics
 from portal.figures import figures
 from tests import visitors
 from tests.world import World
@@ -98,6 +101,21 @@ def test_the_statements_of_a_request_are_counted(
     found = grown(lambda: client.get("/sites/"))
     with django_assert_num_queries(int(found["portal_queries_total", (("view", "site_list"),)])):
         client.get("/sites/")
+
+
+def test_lists_are_counted_by_where_they_were_read(db: None, open_to_token: None) -> None:
+    def ask() -> None:
+        for alias in (REPLICA, DEFAULT_DB_ALIAS, None):  # nowhere: a page without a list
+            request: Any = RequestFactory().get("/sites/")
+            request.resolver_match = resolve("/sites/")
+            request.reads = Reading(None)
+            if alias:
+                request.reads.alias = alias
+            metrics.count(request, 200, 0.1, metrics.Meter())
+
+    counted = {key: by for key, by in grown(ask).items() if key[0] == "portal_lists_total"}
+    names = [dict(labels)["database"] for _name, labels in counted]
+    assert (sorted(names), set(counted.values())) == (["default", "replica"], {1})
 
 
 def test_labels_are_bounded(world: World, open_to_token: None) -> None:
