@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
+from administrators.models import Administrator
 from administrators.usernames import canonical_username
 from permissions.models import Act, AuditEntry
 from permissions.origin import client_address
@@ -52,10 +53,9 @@ def _failures(key: str) -> int:
 
 
 def _known(name: str, request: HttpRequest) -> bool:
-    signed_in = AuditEntry.objects.filter(
-        act=Act.SIGN_IN,
-        target__username=canonical_username(printable(name))[:64],
-        address=client_address(request),
-        at__gte=timezone.now() - KNOWN_FOR,
-    )
-    return signed_in.exists()
+    username = canonical_username(printable(name))[:64]
+    person = Administrator.objects.filter(username=username).first()
+    if person is None:
+        return False
+    lately = {"act": Act.SIGN_IN, "at__gte": timezone.now() - KNOWN_FOR}
+    return AuditEntry.objects.of(person).filter(address=client_address(request), **lately).exists()

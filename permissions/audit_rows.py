@@ -27,7 +27,7 @@ def record_each(
     prefix = f"{person}__" if person else ""
     sample.at = timezone.now()
     columns: dict[str, Any] = {field.attname: _same(field, sample) for field in _fields()}
-    columns["enterprise_id"] = F(f"{prefix}enterprise_id")
+    columns["enterprise_id"] = F("enterprise_id")
     columns["target_id"] = F(f"{prefix}pk")
     columns["target_name"] = get_user_model().name_in(prefix)  # type: ignore[attr-defined]
     if cause is not None:

@@ -52,14 +52,15 @@ class AuditQuerySet(models.QuerySet):
         """What was done to `target`."""
         return self.filter(enterprise=target.enterprise_id, target=target)
 
-    def concerning(self, people: models.QuerySet) -> "AuditQuerySet":
-        """What was done to these people, and what they did at sites or to the profile."""
+    def concerning(self, person: Any) -> "AuditQuerySet":
+        """What was done to that person, and what they did at sites or to the profile."""
         elsewhere = Q(site__isnull=False) | Q(item__startswith=OF_ENTERPRISE)
-        return self.filter(Q(target__in=people) | Q(elsewhere, actor__in=people))
+        return self.filter(Q(target=person) | Q(elsewhere, actor=person))
 
     def of_or_by(self, people: models.QuerySet) -> "AuditQuerySet":
         """What was done to these people, and what they did themselves."""
-        return self.filter(Q(target__in=people) | Q(actor__in=people))
+        found = _named_if_few(people)
+        return self.filter(Q(target__in=found) | Q(actor__in=found))
 
     def readable_by(self, reader: Any, opened: Iterable[str]) -> "AuditQuerySet":
         """What was done to those below the reader (rule 4), what these did, and the reader's acts.
@@ -89,14 +90,16 @@ class AuditQuerySet(models.QuerySet):
 def _below(reader: Any) -> Callable[[str], Q]:
     """A condition: that the person in a column of the audit is below the reader (rule 4).
 
-    Whoever reads the history of many has it filled soon, from its newest entry on. Few people have
-    few entries among very many: their ids are asked first, for the indexes find them by these.
-    """
+    Whoever reads the history of many has it filled soon, from its newest entry on."""
     people = get_user_model().objects
     if reader.enterprise_id and not reader.parent_id:  # below a root is everybody else
         others = people.filter(Q(enterprise=None) | Q(pk=reader.pk)).values("pk")
         return lambda one: Q(**{f"{one}__isnull": False}) & ~Q(**{f"{one}__in": others})
-    below = people.below(reader)
-    ids = list(below.order_by().values_list("pk", flat=True)[: FEW + 1])
-    found = ids if len(ids) <= FEW else below
-    return lambda one: Q(**{f"{one}__in": found})
+    below = _named_if_few(people.below(reader))
+    return lambda one: Q(**{f"{one}__in": below})
+
+
+def _named_if_few(people: models.QuerySet) -> list[int] | models.QuerySet:
+    """Few people have few entries among very many: indexes find these by ids, which are asked."""
+    ids = list(people.order_by().values_list("pk", flat=True)[: FEW + 1])
+    return ids if len(ids) <= FEW else people.order_by().values("pk")

@@ -50,7 +50,8 @@ def filled(one_world: World, one_connection: None) -> World:
     inventory.furnish(Site.objects.filter(enterprise=world.enterprises["E"]), author=world["R"])
     user = Subscriber.objects.get(site=paris)
     PhoneNumber.objects.filter(site=paris).update(subscriber=user, search_key="0199001234")
-    AuditEntry.objects.create(act=Act.EDIT, target=world["A"], target_name="user-a")
+    told = {"enterprise": world.enterprises["E"], "target": world["A"], "target_name": "user-a"}
+    AuditEntry.objects.create(act=Act.EDIT, **told)
     let_see_all_below(world["R"])
     return world
 

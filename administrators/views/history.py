@@ -43,8 +43,7 @@ class PersonHistory(History):
         self.person = fetch(request, kwargs["pk"])
 
     def get_queryset(self) -> QuerySet[AuditEntry]:
-        person = Administrator.objects.filter(pk=self.person.pk)
-        return super().get_queryset().concerning(person)
+        return super().get_queryset().concerning(self.person)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         page = page_of(self.request, self.person, "history")

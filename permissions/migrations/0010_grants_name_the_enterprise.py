@@ -17,6 +17,9 @@ OF_AUDIT = """
 UPDATE permissions_auditentry SET enterprise_id = coalesce(
     (SELECT enterprise_id FROM administrators_administrator person WHERE person.id = target_id),
     (SELECT enterprise_id FROM sites_site site WHERE site.id = site_id),
+    CASE WHEN item LIKE 'enterprise:%' THEN (
+        SELECT id FROM sites_enterprise place WHERE item || ':' LIKE 'enterprise:' || place.id || ':%'
+    ) END,
     (SELECT enterprise_id FROM administrators_administrator person WHERE person.id = actor_id)
 )
 """
@@ -24,11 +27,11 @@ TRIGGER = "ALTER TABLE permissions_auditentry {} TRIGGER permissions_audit_appen
 
 
 def fill(apps, schema_editor):
-    """The audit is append-only but for this; what the carrier did to a place stays without."""
+    """The audit is append-only but for this; what the carrier did to a site stays without."""
     on_postgresql = schema_editor.connection.vendor == "postgresql"
     before, after = ([TRIGGER.format(word)] * on_postgresql for word in ("DISABLE", "ENABLE"))
     for statement in (OF_GRANTS, *before, OF_AUDIT, *after):
-        schema_editor.execute(statement)
+        schema_editor.execute(statement, params=None)
 
 
 class Migration(migrations.Migration):

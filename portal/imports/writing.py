@@ -107,9 +107,9 @@ def _record(name: str, done: Import, *, by: Any) -> None:
     """One row for the file: the carrier's system is where each line has its history."""
     said = _("%(added)s added, %(changed)s changed")
     after = said % {"added": done.added, "changed": done.changed}
-    owner = done.enterprise.name if done.kind.owned else ""
-    kept = {"item": f"{IMPORT}{name}", "item_name": owner, "after": after}
-    audit.record(Act.ADD if done.added else Act.EDIT, by=by, **kept)
+    owner = done.enterprise if done.kind.owned else None
+    kept = {"item": f"{IMPORT}{name}", "item_name": str(owner or ""), "after": after}
+    audit.record(Act.ADD if done.added else Act.EDIT, by=by, of=owner, **kept)
 
 
 def _take(done: Import, batch: list[Line]) -> None:

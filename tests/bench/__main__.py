@@ -54,6 +54,8 @@ def prepared(url: str, size: str, *, related: bool) -> dict[str, str]:
     environment = dict(os.environ, DATABASE_URL=own, DJANGO_SETTINGS_MODULE="tests.bench.settings")
     if not exists(url, name):
         generate(url, name, size, environment, related=related)
+    migrate = [sys.executable, "manage.py", "migrate", "--verbosity", "0"]
+    subprocess.run(migrate, env=environment, check=True)  # one that was kept may be older
     with psycopg.connect(_conninfo(own), autocommit=True) as connection:
         connection.execute("VACUUM (ANALYZE)")  # acts were measured here, and undone
     return environment

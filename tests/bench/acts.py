@@ -14,6 +14,7 @@ from permissions.models import SiteGrant
 from portal.generating import rows
 from sites.models import Enterprise, Site
 from tests.bench import actors
+from tests.bench.guarded import give_keys
 
 GIVEN, TAKEN, EACH_BELOW = 10_000, 5_000, 15
 SAMPLE = 100  # people of whom guardian takes; what it needs for all of them is reckoned
@@ -54,6 +55,7 @@ def take(boss: Administrator) -> list[str]:
         rows_there = SiteGrant.objects.filter(user__in=branch(boss), content_object__in=ids).count()
         rows.analyze()
         ours = timed(lambda: delegation.change_sites(boss, remove=ids, by=parent))
+        give_keys()
         other = timed(lambda: guardians_way(boss, ids)) * (branch(boss).count() / SAMPLE)
         transaction.set_rollback(True)
     return ["take sites", f"{len(ids):,} ({rows_there:,} rows)", *compared(ours, other),

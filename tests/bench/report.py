@@ -18,7 +18,7 @@ from sites.paging import CAP, count_to_cap
 from tests.bench import actors, acts, asking, rights
 from tests.bench.addresses import FROM, INVENTORY, MIDDLE, PEOPLE, Measured
 from tests.bench.asking import OwnSql, Page, Times
-from tests.bench.guarded import let_see_all_below
+from tests.bench.guarded import give_keys, let_see_all_below, take_keys
 
 HEAD = ["queries", "ours, ms", "p95", "cold", "own SQL", "ours ÷ SQL"]
 HEAD += ["bare view", "ours ÷ bare", "admin, guardian", "admin ÷ ours"]
@@ -73,6 +73,7 @@ class Report:
         return [str(queries), _ms(ours), *compared]
 
     def pages(self) -> None:
+        give_keys()
         print_head(["page", "below", *HEAD])
         for size, actor in self.with_branches.items():
             let_see_all_below(actor)
@@ -83,6 +84,7 @@ class Report:
                     self.line(name, size, session, page.of(values))
 
     def inventory(self) -> None:
+        give_keys()
         print_head(["page", "sites", *HEAD])
         for size, actor in self.with_sites.items():
             numbers = PhoneNumber.objects.at(rules.held_sites(actor))
@@ -91,6 +93,7 @@ class Report:
                 self.line(name, size, session, page.of(values))
 
     def acts(self) -> None:
+        take_keys()
         print_head(ACTS)
         for line in acts.report(self.enterprise):
             print(_line(line), flush=True)

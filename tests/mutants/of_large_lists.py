@@ -23,7 +23,7 @@ MUTANTS = [
     Mutant(
         "rows-of-the-actors-enterprise",
         "permissions/audit_rows.py",
-        '    columns["enterprise_id"] = F(f"{prefix}enterprise_id")\n',
+        '    columns["enterprise_id"] = F("enterprise_id")\n',
         "",
         "An entry is found by the enterprise that it is about.",
         ENTERPRISES,

@@ -90,8 +90,8 @@ MUTANTS = [
     Mutant(
         "history-of-oneself",
         "permissions/querysets.py",
-        "below = people.below(reader)",
-        "below = people.branch_of(reader)",
+        "_named_if_few(people.below(reader))",
+        "_named_if_few(people.branch_of(reader))",
         "What was done to oneself by those above is not to be read.",
         TESTS + "test_a_history_is_of_those_below_and_not_of_oneself",
     ),
@@ -106,7 +106,7 @@ MUTANTS = [
     Mutant(
         "history-of-another-person",
         HISTORY,
-        "return super().get_queryset().concerning(person)",
+        "return super().get_queryset().concerning(self.person)",
         "return super().get_queryset()",
         "The history of a person is of that person.",
         TESTS + "test_the_history_of_a_person_is_theirs_alone",
@@ -122,8 +122,8 @@ MUTANTS = [
     Mutant(
         "first-of-many-in-the-history",
         "permissions/querysets.py",
-        "found = ids if len(ids) <= FEW else below",
-        "found = ids[:FEW]",
+        "return ids if len(ids) <= FEW else people.order_by()",
+        "return ids[:FEW] if ids else people.order_by()",
         "A history of many is whole.",
         TESTS + "test_the_history_of_many_is_that_of_few",
     ),
