@@ -13,6 +13,14 @@ ENTERPRISES = (
 
 MUTANTS = [
     Mutant(
+        "grants-without-the-enterprise",
+        "permissions/querysets.py",
+        "of_kind.filter(enterprise=enterprise, user=user)",
+        "of_kind.filter(user=user)",
+        "Somebody's grants are asked by the columns of their key.",
+        "tests/portal/test_tenancy.py::test_grants_are_asked_by_the_columns_of_their_key",
+    ),
+    Mutant(
         "audit-of-the-actors-enterprise",
         "permissions/audit.py",
         "_enterprise_of(to) or _enterprise_of(of) or _enterprise_of(by)",

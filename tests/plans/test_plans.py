@@ -9,7 +9,6 @@ from django.db import connection
 from django.test import Client
 
 from administrators.models import Administrator
-from permissions.models import FeatureGrant, Grant, SiteGrant
 from portal.generating.rows import analyze
 from sites.models import Enterprise
 from tests import visitors
@@ -106,18 +105,6 @@ def test_a_branch_is_read_in_the_order_of_its_list(
     assert not any("Sort" in kind for kind in kinds_of(plan))
     by_mail = listed.order_by("email").values("pk")[:10].query
     assert "Sort" in kinds_of(plan_of(*by_mail.sql_with_params()))
-
-
-@pytest.mark.parametrize("grants", [SiteGrant, FeatureGrant])
-def test_grants_are_found_by_their_key(
-    people: dict[str, Administrator], db: None, grants: type[Grant]
-) -> None:
-    """It begins with the enterprise: who forgets to name it reads them by a longer way."""
-    for person in people.values():
-        given = grants.objects.given_to(person).values("content_object_id")
-        plan = str(plan_of(*given.query.sql_with_params()))
-        key = next(one.name for one in grants._meta.constraints if one.name.endswith("_once"))
-        assert key in plan
 
 
 def kinds_of(plan: dict[str, Any]) -> set[str]:

@@ -8,6 +8,8 @@ from django.apps import apps
 from django.conf import settings
 from django.db.models import Field, ForeignKey, Model, UniqueConstraint
 
+from administrators.models import Administrator
+from permissions.models import FeatureGrant, Grant, SiteGrant
 from sites.constraints import CompositeForeignKey
 
 OURS = ("sites", "permissions", "administrators", "portal")
@@ -75,6 +77,15 @@ def test_every_key_of_a_table_that_has_the_enterprise_begins_with_it(model: type
     assert constraints_without(model) == set()
     composite = [one for one in model._meta.constraints if isinstance(one, CompositeForeignKey)]
     assert {one.to_fields[0] for one in composite} <= {f"{TENANT}_id"}
+
+
+@pytest.mark.parametrize("grants", [SiteGrant, FeatureGrant])
+def test_grants_are_asked_by_the_columns_of_their_key(db: None, grants: type[Grant]) -> None:
+    """With one enterprise no plan tells; with many, a key whose beginning is not named is none."""
+    person = Administrator(pk=1, enterprise_id=2)
+    for asked in (grants.objects.given_to(person), grants.objects.given_to_each()):
+        named = {child.lhs.target.name for child in asked.query.where.children}
+        assert named == {"enterprise", "user", "permission"}
 
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.db_table)
