@@ -72,7 +72,7 @@ def test_a_forbidden_import_is_found(module: str, source: str):
     ("module", "source"),
     [
         (GUARDIAN, "from guardian.models import UserObjectPermissionBase"),
-        ("permissions/models.py", "from permissions.guardian import holds"),
+        ("permissions/models/grants.py", "from permissions.guardian import holds"),
         ("portal/urls.py", "from administrators.models import Administrator"),
         ("administrators/models.py", "from sites.models import Site"),
         ("sites/models.py", "from django.contrib import admin"),

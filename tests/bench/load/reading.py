@@ -25,4 +25,6 @@ def reasons(content: bytes) -> list[str]:
     found = SUMMARY.search(content.decode())
     texts = re.findall(r"<li>(.*?)</li>", found[1], re.DOTALL) if found else ["(no reason given)"]
     plain = [" ".join(html.unescape(re.sub(r"<[^>]*>", " ", text)).split()) for text in texts]
-    return [NAMES.sub(r"\1 ….", text) for text in plain if not text.startswith(CHANGED)]
+    return [
+        NAMES.sub(r"\1 ….", text) for text in plain if not any(word in text for word in CHANGED)
+    ]
