@@ -70,11 +70,21 @@ class Scope:
 
     def at_held(self, rows: PlacedQuerySet) -> PlacedQuerySet:
         """Those of the rows that stand at sites in scope."""
-        found = rows.at(self.sites())
-        if self.site is not None or self.actor.all_sites:
-            return found
-        granted = SiteGrant.objects.given_to(self.actor).values("content_object")
-        return found.held_among(granted, self.actor.enterprise_id)
+        if self.site is not None:
+            return rows.at(self.sites())
+        return rows.exclude(site__in=self._closed()).filter(site__in=self._granted())
+
+    def _granted(self) -> QuerySet:
+        return SiteGrant.objects.given_to(self.actor).values("content_object")
+
+    def _closed(self) -> QuerySet:
+        closed = Site.objects.filter(enterprise=self.actor.enterprise_id, is_open=False)
+        return closed.order_by().values("pk")
+
+    @property
+    def holds_some(self) -> bool:
+        """Whether these are some of the sites, neither all of them nor a single one."""
+        return self.site is None and not self.actor.all_sites
 
     def everywhere(self) -> "Scope":
         """The same without the choice of a site."""
@@ -83,7 +93,7 @@ class Scope:
 
 @dataclass(frozen=True)
 class CountingScope(Scope):
-    """The same rows, for counting up to a limit.
+    """The same rows, for counting up to a limit, and for finding a page of very many.
 
     With a limit PostgreSQL expects matches everywhere, and walks all sites up to the first one
     held: here it reads the sites held first (docs/decisions/0016-lists.md).
@@ -95,16 +105,12 @@ class CountingScope(Scope):
         open_ = rows.exclude(site__in=self._closed())
         if self.actor.all_sites:
             return open_
-        return open_.at_each_of(SiteGrant.objects.given_to(self.actor).values("content_object"))
+        return open_.at_each_of(self._granted())
 
     def held(self) -> QuerySet:
         """The grants of sites that are open, as many as there are sites held."""
         given = SiteGrant.objects.given_to(self.actor)
         return given.exclude(content_object__in=self._closed())
-
-    def _closed(self) -> QuerySet:
-        closed = Site.objects.filter(enterprise=self.actor.enterprise_id, is_open=False)
-        return closed.order_by().values("pk")
 
 
 def first_sites(actor: Any, count: int) -> list[tuple[int, str]]:

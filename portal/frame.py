@@ -1,6 +1,7 @@
 """What stands around every page: the badges of the menu and the site that was chosen.
 
-All of it is one query, whatever the number of rows: counts stop at `CAP`.
+All of it is one query, whatever the number of rows: badges stop at `MENU_CAP`, what a page counts
+at `CAP`.
 """
 
 from collections.abc import Mapping
@@ -24,6 +25,7 @@ from sites.paging import CappedCount
 
 CHOSEN = "site"  # the session's key of the chosen site
 MAX_ID = BigIntegerField.MAX_BIGINT  # no row has a greater one
+MENU_CAP = 1_000  # what a menu counts no further, at each page
 BADGE, TALLY = "badge_", "tally_"
 BADGES = {"numbers": PhoneNumber, "devices": Device, "users": Subscriber}
 
@@ -32,6 +34,7 @@ BADGES = {"numbers": PhoneNumber, "devices": Device, "users": Subscriber}
 class Frame:
     """The badges by the name of their page, what the page counts, and the chosen site.
 
+    The badge of the page itself goes as far as its list; the others say that they are more.
     `site_count` says how many sites are held, but of more than `OFFERED` only that they are more.
     """
 
@@ -67,7 +70,7 @@ def _read_prepared(scope: Scope, page: str) -> dict[str, Any]:
         chosen = ids["site"] if scope.site is not None else None
         return _read(Scope(actor, scope.features, chosen), page)
 
-    constants = (SiteGrant.permission_pk(), paging.CAP)
+    constants = (SiteGrant.permission_pk(), paging.CAP, MENU_CAP)
     shape = (page, active, scope.features, scope.site is None, scope.actor.all_sites, *constants)
     values = {
         "actor": scope.actor.pk, "enterprise": scope.actor.enterprise_id, "site": scope.site,
@@ -77,18 +80,24 @@ def _read_prepared(scope: Scope, page: str) -> dict[str, Any]:
 
 def _read(scope: Scope, page: str, **address: Any) -> QuerySet:
     counting = CountingScope(scope.actor, scope.features, scope.site)
-    counted = {BADGE + name: rows for name, rows in _badges(counting).items()}
+    badges = _badges(counting).items()
+    counted = {BADGE + name: _badge(rows, own=name == page) for name, rows in badges}
     tally = of_page(page, counting, **address)
-    counted |= {TALLY + name: rows for name, rows in tally.items()}
+    counted |= {TALLY + name: CappedCount(rows) for name, rows in tally.items()}
     return (
         Administrator.objects.filter(pk=scope.actor.pk)
+        .order_by()
         .annotate(
             site_count=CappedCount(counting.held(), OFFERED),
             site_name=_name_of_site(scope),
-            **{name: CappedCount(rows) for name, rows in counted.items()},
+            **counted,
         )
         .values("site_count", "site_name", *counted)
     )
+
+
+def _badge(rows: QuerySet, *, own: bool) -> CappedCount:
+    return CappedCount(rows) if own else CappedCount(rows, MENU_CAP)
 
 
 def _name_of_site(scope: Scope) -> Subquery | Value:
@@ -136,7 +145,7 @@ def holds_many_sites(request: HttpRequest) -> bool:
 
 def _frame_of_page(request: HttpRequest, scope: Scope) -> Frame:
     match = request.resolver_match
-    counts = match is not None and match.url_name in TALLIES
+    counts = match is not None and match.url_name in TALLIES.keys() | BADGES.keys()
     if not counts or any(one > MAX_ID for one in match.kwargs.values()):
         return frame_of(scope)
     return frame_of(scope, match.url_name, **match.kwargs)

@@ -1,5 +1,6 @@
 """Pages that accept any number and any size, and stop counting at a cap."""
 
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.conf import settings
@@ -34,34 +35,48 @@ def _up_to(rows: QuerySet, cap: int) -> QuerySet:
     return rows.order_by().values("pk")[: cap + 1]
 
 
-def capped(count: int) -> str:
+def capped(count: int, cap: int | None = None) -> str:
     """A count in words of the screen: what is counted no further says so."""
-    text = number_format(min(count, CAP), use_l10n=True, force_grouping=True)
-    return f"{text}+" if count > CAP else text
+    most = cap or CAP
+    text = number_format(min(count, most), use_l10n=True, force_grouping=True)
+    return f"{text}+" if count > most else text
 
 
 class OfferedPaginator(Paginator):
     """Only the sizes that the screen offers; a page that does not exist is the nearest one."""
 
     def __init__(
-        self, object_list: Any, per_page: int, *, known: int | None = None, **kwargs: Any
+        self,
+        object_list: Any,
+        per_page: int,
+        *,
+        known: int | None = None,
+        by_sites: Callable[[], PlacedQuerySet] | None = None,
+        owner: int | None = None,
+        **kwargs: Any,
     ) -> None:
-        """`known` is the number of rows, where somebody has counted them."""
-        self.known, self.sizes = known, settings.TABLE_PAGE_SIZES
+        """`known` is the number of rows, where somebody has counted them.
+
+        `by_sites` gives the same rows, found by the sites at which they stand. `owner` is the
+        enterprise of which the reader holds some sites, neither all of them nor a single one.
+        """
+        self.known, self.by_sites, self.owner = known, by_sites, owner
+        self.sizes = settings.TABLE_PAGE_SIZES
         size = per_page if per_page in self.sizes else self.sizes[0]
         super().__init__(object_list, size, **kwargs)
 
     @cached_property
     def counted(self) -> int:
-        """The rows, at most one more than `CAP`; by the sites held where these are known."""
+        """The rows, at most one more than `CAP`."""
         if self.known is not None:
             return self.known
-        rows = self.rows
-        if isinstance(rows, PlacedQuerySet):
-            rows = rows.site_by_site()
-        if isinstance(rows, QuerySet):
-            return count_to_cap(rows)
-        return len(self.object_list)
+        found = isinstance(self.found, QuerySet)
+        return count_to_cap(self.found) if found else len(self.object_list)
+
+    @cached_property
+    def found(self) -> Any:
+        """The rows of the table, as they are counted and as those of a far page are found."""
+        return self.by_sites().in_order_of(self.rows) if self.by_sites else self.rows
 
     @property
     def capped(self) -> bool:
@@ -79,15 +94,29 @@ class OfferedPaginator(Paginator):
         """
         number = max(1, min(number, self.num_pages))
         first = (number - 1) * self.per_page
-        rows, last = self.rows, min(first + self.per_page, self.count)
-        if isinstance(rows, PlacedQuerySet) and rows.granted is not None:
-            keys = rows.keys_of(first, last, many=self.capped)
-        elif first >= FAR and isinstance(rows, QuerySet):
-            keys = list(rows.values_list("pk", flat=True)[first:last])
+        last = min(first + self.per_page, self.count)
+        if self.owner:
+            rows = self._of_some_sites(first, last)
+        elif first >= FAR and isinstance(self.found, QuerySet):
+            rows = self._named(self.found.values_list("pk", flat=True)[first:last])
         else:
             return super().page(number)
-        shown = BoundRows(rows.filter(pk__in=keys), self.object_list.table)
+        shown = BoundRows(rows, self.object_list.table)
         return self._get_page(shown, number, self)  # the table keeps all its rows, for a file
+
+    def _of_some_sites(self, first: int, last: int) -> QuerySet:
+        """One page; of many rows, it is looked for near the start of the order."""
+        if self.count <= FAR:
+            return self.rows.sorted_at_last()[first:last]
+        near = self.rows.near_start(last, self.owner).values_list("pk", flat=True)
+        keys = list(near[first:last]) if self.capped else []
+        if len(keys) < last - first:
+            keys = list(self.found.sorted_at_last().values_list("pk", flat=True)[first:last])
+        return self._named(keys)
+
+    def _named(self, keys: Iterable[Any]) -> QuerySet:
+        """The rows of these keys, in the order of the table."""
+        return self.rows.filter(pk__in=list(keys))
 
     @property
     def rows(self) -> Any:

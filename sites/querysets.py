@@ -19,7 +19,7 @@ from sites.macs import canonical_mac, spellings
 from sites.text import SearchQuerySet, printable, search_words
 
 SEPARATORS = str.maketrans("", "", " .-/()")
-NEAR = 5_000  # rows that are sooner looked at than all that is held
+NEAR = 2_000  # rows that are sooner looked at than all that is held
 
 if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser
@@ -48,67 +48,42 @@ class SiteQuerySet(SearchQuerySet):
 
 
 class PlacedQuerySet(SearchQuerySet):
-    """Rows that stand at sites; pages read them through `permissions.scopes`.
-
-    `granted` are the ids of the sites held, where these are neither all nor a single one, and
-    `owner` is whose sites they are.
-    """
-
-    granted: QuerySet | None = None
-    owner: int | None = None
-
-    def _clone(self) -> Self:
-        clone = super()._clone()  # type: ignore[misc]
-        clone.granted, clone.owner = self.granted, self.owner
-        return clone
+    """Rows that stand at sites; pages read them through `permissions.scopes`."""
 
     def at(self, sites: SiteQuerySet) -> Self:
         """Rows at these sites."""
         return self.filter(site__in=sites.order_by().values("pk"))
 
-    def held_among(self, granted: QuerySet, owner: int) -> Self:
-        """The same rows, which remember by which sites they can be found."""
-        found = self.all()
-        found.granted, found.owner = granted, owner
-        return found
-
-    def site_by_site(self) -> Self:
-        """The same rows, found by the sites held."""
-        return self if self.granted is None else self.at_each_of(self.granted)
-
     def at_each_of(self, sites: QuerySet) -> Self:
         """Rows at the sites of these ids, which are all read before any row."""
         return self.filter(IsAnyOf(F("site_id"), sites))
 
-    def keys_of(self, first: int, last: int, *, many: bool) -> list[Any]:
-        """The keys of one page. Of `many` rows, a page is looked for near the start of the order.
-
-        Sites held far from it have no numbers there, for carriers give them out in blocks: then
-        the rows are found by the sites (docs/decisions/0016-lists.md).
-        """
-        keys = list(self._near(last).values_list("pk", flat=True)[first:last]) if many else []
-        if len(keys) < last - first:
-            keys = list(self._sorted_at_last().values_list("pk", flat=True)[first:last])
-        return keys
+    def in_order_of(self, rows: "PlacedQuerySet") -> Self:
+        """These, in the order of other rows of the same model."""
+        return self.order_by(*rows._order())
 
     def _order(self) -> tuple[str, ...]:
         """By what the rows are sorted: as was asked, else as their model says."""
         return tuple(str(one) for one in self.query.order_by or self.model._meta.ordering or ["pk"])
 
-    def _sorted_at_last(self) -> Self:
+    def sorted_at_last(self) -> Self:
         """The same order, written so that no index gives it: rows are found first, sorted last."""
         first, *others = self._order()
         name = first.removeprefix("-")
         order = Greatest(name, name)  # the value itself
         return self.order_by(order.desc() if first[0] == "-" else order.asc(), *others)
 
-    def _near(self, last: int) -> Self:
-        """The rows among the owner's first `last + NEAR`, in this order."""
+    def near_start(self, last: int, owner: int) -> Self:
+        """The rows among the first `last + NEAR` of an enterprise, in this order.
+
+        Sites held far from there have no numbers there, for carriers give them out in blocks
+        (docs/decisions/0016-lists.md).
+        """
         order = self._order()[0]
         name = order.removeprefix("-")
         if "__" in name or name in self.query.annotations:
             return self.none()
-        every = self.model._default_manager.filter(enterprise=self.owner).order_by(order)
+        every = self.model._default_manager.filter(enterprise=owner).order_by(order)
         end = every.values(name)[last + NEAR : last + NEAR + 1]
         return self.filter(**{f"{name}__{'gte' if order[0] == '-' else 'lte'}": Subquery(end)})
 

@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from permissions.features import FeatureCode
+from permissions.scopes import Scope
 from portal.acts.devices import (
     ask_restart,
     assign_device,
@@ -45,10 +46,10 @@ class DeviceList(ScopedList):
     filterset_class = DeviceFilter
     template_name = "portal/devices.html"
 
-    def get_queryset(self) -> QuerySet:
+    def rows(self, scope: Scope) -> QuerySet:
         return (
             super()
-            .get_queryset()
+            .rows(scope)
             .annotate(
                 free_lines=F("model__lines") - TAKEN, last_request=REQUESTS.values("state")[:1]
             )

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from permissions.features import FeatureCode
+from permissions.scopes import Scope
 from portal.filters.notes import NoteFilter
 from portal.forms.notes import NoteEditForm, NoteForm
 from portal.names import known_name
@@ -28,9 +29,9 @@ class NoteList(ScopedList):
     filterset_class = NoteFilter
     template_name = "portal/notes.html"
 
-    def get_queryset(self) -> QuerySet:
+    def rows(self, scope: Scope) -> QuerySet:
         """Authors are read apart: a remark stays in the list when its author's account is gone."""
-        return super().get_queryset().prefetch_related("author")
+        return super().rows(scope).prefetch_related("author")
 
 
 def note(request: HttpRequest, pk: int) -> HttpResponse:

@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from permissions.features import FeatureCode
+from permissions.scopes import Scope
 from portal.filters.orders import OrderFilter
 from portal.tables.orders import OrderTable
 from portal.views.scoped import ScopedList
@@ -20,8 +21,8 @@ class OrderList(ScopedList):
     table_class = OrderTable
     filterset_class = OrderFilter
 
-    def get_queryset(self) -> QuerySet:
-        return super().get_queryset().prefetch_related("items")
+    def rows(self, scope: Scope) -> QuerySet:
+        return super().rows(scope).prefetch_related("items")
 
 
 def order(request: HttpRequest, pk: int) -> HttpResponse:

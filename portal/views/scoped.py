@@ -13,6 +13,7 @@ from django_tables2.rows import BoundRow
 from permissions import audit
 from permissions.features import FeatureCode
 from permissions.models import Act
+from permissions.scopes import CountingScope, Scope
 from portal.frame import frame_for
 from portal.pages import BY_NAME, FeaturePage
 from sites.chunks import in_chunks
@@ -20,6 +21,7 @@ from sites.exports import FORMATS
 from sites.lists import ListPage, ListTable
 from sites.models import Placed
 from sites.paging import CAP
+from sites.querysets import PlacedQuerySet
 
 
 class ExportedTable:
@@ -54,13 +56,26 @@ class ScopedList(ExportedTable, ListPage):
     page_name = ""
     template_name = "portal/list.html"
 
+    def rows(self, scope: Scope) -> Any:
+        """All that the list may show to whoever has that scope."""
+        return scope.of(self.model, self.feature).select_related("site", *self.related)
+
     def get_queryset(self) -> QuerySet:
-        return self.request.scope.of(self.model, self.feature).select_related("site", *self.related)
+        return self.rows(self.request.scope)
+
+    def by_sites(self) -> PlacedQuerySet:
+        """The rows of the table, written so that they are counted and found by the sites held."""
+        scope: Scope = self.request.scope
+        counting = CountingScope(scope.actor, scope.features, scope.site)
+        return self.routed(self.filterset.narrowed(self.rows(counting)))
 
     def get_table_pagination(self, table: ListTable) -> dict[str, Any]:
         """The menu has counted the rows already, unless a filter leaves only some of them."""
+        scope: Scope = self.request.scope
+        how = super().get_table_pagination(table) | {"by_sites": self.by_sites}
+        if scope.holds_some:
+            how["owner"] = scope.actor.enterprise_id
         known = frame_for(self.request).badges.get(self.page_name)
-        how = super().get_table_pagination(table)
         return how if self.filterset.applied() else how | {"known": known}
 
     def get_table_kwargs(self) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django_tables2 import RequestConfig
 
 from permissions.features import FeatureCode as F
+from permissions.scopes import Scope
 from portal.acts.services import add_member, remove_member
 from portal.filters.numbers import CandidateFilter
 from portal.filters.services import ServiceFilter
@@ -39,8 +40,8 @@ class ServiceList(ScopedList):
     filterset_class = ServiceFilter
     template_name = "portal/services.html"
 
-    def get_queryset(self) -> QuerySet:
-        return super().get_queryset().annotate(member_count=MEMBER_COUNT, joined_numbers=NUMBERS)
+    def rows(self, scope: Scope) -> QuerySet:
+        return super().rows(scope).annotate(member_count=MEMBER_COUNT, joined_numbers=NUMBERS)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         services = self.request.scope.of(Service, self.feature)
@@ -62,9 +63,9 @@ class AssignmentList(ScopedList):
         assigning = F.USER_ASSIGNMENTS in self.request.features
         return F.USER_ASSIGNMENTS if assigning else F.SERVICES
 
-    def get_queryset(self) -> QuerySet:
+    def rows(self, scope: Scope) -> QuerySet:
         members = Prefetch("members", ServiceMember.objects.select_related("subscriber"))
-        rows = super().get_queryset().annotate(joined_numbers=NUMBERS)
+        rows = super().rows(scope).annotate(joined_numbers=NUMBERS)
         return rows.prefetch_related(members)
 
 

@@ -4,6 +4,7 @@ from django.db.models import BigIntegerField, Count, IntegerField, OuterRef, Que
 from django.db.models.functions import Cast, Coalesce, NullIf
 
 from permissions.features import FeatureCode
+from permissions.scopes import Scope
 from portal.filters.trunks import TrunkFilter
 from portal.tables.trunks import TrunkTable
 from portal.views.scoped import ScopedList
@@ -24,8 +25,8 @@ class TrunkList(ScopedList):
     table_class = TrunkTable
     filterset_class = TrunkFilter
 
-    def get_queryset(self) -> QuerySet:
+    def rows(self, scope: Scope) -> QuerySet:
         numbers = self.request.scope.of(PhoneNumber, FEATURE).filter(trunk=OuterRef("pk"))
         counts = numbers.order_by().values("trunk").annotate(n=Count("pk")).values("n")
         count = Coalesce(Subquery(counts, output_field=IntegerField()), 0)
-        return super().get_queryset().annotate(number_count=count, percent=PERCENT)
+        return super().rows(scope).annotate(number_count=count, percent=PERCENT)

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from permissions.features import FeatureCode
+from permissions.scopes import Scope
 from portal.filters.users import UserFilter
 from portal.forms.users import UserEditForm, UserForm
 from portal.tables.users import UserTable
@@ -28,8 +29,8 @@ class UserList(ScopedList):
     filterset_class = UserFilter
     template_name = "portal/users.html"
 
-    def get_queryset(self) -> QuerySet:
-        return super().get_queryset().annotate(joined_numbers=NUMBERS).prefetch_related("devices")
+    def rows(self, scope: Scope) -> QuerySet:
+        return super().rows(scope).annotate(joined_numbers=NUMBERS).prefetch_related("devices")
 
 
 def subscriber_add(request: HttpRequest) -> HttpResponse:

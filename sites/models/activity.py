@@ -41,7 +41,7 @@ class CallRecord(Placed):
         ]
         indexes = [
             models.Index(fields=["enterprise", "at"], name="call_at"),
-            models.Index(fields=["site", "at"], name="call_site"),
+            models.Index(fields=["enterprise", "site", "at"], name="call_site"),
         ]
 
     def __str__(self) -> str:
@@ -71,7 +71,7 @@ class Recording(Placed):
         ]
         indexes = [
             models.Index(fields=["enterprise", "at", "id"], name="recording_at"),
-            models.Index(fields=["site", "at", "id"], name="recording_site"),
+            models.Index(fields=["enterprise", "site", "at", "id"], name="recording_site"),
         ]
 
     def __str__(self) -> str:

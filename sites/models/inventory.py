@@ -84,7 +84,7 @@ class Subscriber(Placed):
         ]
         indexes = [
             models.Index(fields=["enterprise", "search_key", "id"], name="subscriber_search"),
-            models.Index(fields=["site", "search_key", "id"], name="subscriber_site"),
+            models.Index(fields=["enterprise", "site", "search_key", "id"], name="subscriber_site"),
         ]
 
     def __str__(self) -> str:
@@ -149,7 +149,7 @@ class Device(Placed):
         ]
         indexes = [
             models.Index(fields=["enterprise", "mac", "id"], name="device_mac_order"),
-            models.Index(fields=["site", "mac", "id"], name="device_site"),
+            models.Index(fields=["enterprise", "site", "mac", "id"], name="device_site"),
         ]
 
     def __str__(self) -> str:
@@ -211,7 +211,7 @@ class PhoneNumber(Placed):
         ]
         indexes = [
             models.Index(fields=["enterprise", "number"], name="number_order"),
-            models.Index(fields=["site", "number"], name="number_site"),
+            models.Index(fields=["enterprise", "site", "number", "id"], name="number_site"),
         ]
 
     def __str__(self) -> str:

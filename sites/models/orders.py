@@ -40,7 +40,7 @@ class Order(Placed):
         ]
         indexes = [
             models.Index(fields=["enterprise", "ordered_on", "id"], name="order_date"),
-            models.Index(fields=["site", "ordered_on", "id"], name="order_site"),
+            models.Index(fields=["enterprise", "site", "ordered_on", "id"], name="order_site"),
         ]
 
     def __str__(self) -> str:
@@ -107,7 +107,7 @@ class Note(Placed):
         ordering = ("-created_at", "-pk")
         indexes = [
             models.Index(fields=["enterprise", "created_at", "id"], name="note_date"),
-            models.Index(fields=["site", "created_at", "id"], name="note_site"),
+            models.Index(fields=["enterprise", "site", "created_at", "id"], name="note_site"),
         ]
 
     def __str__(self) -> str:

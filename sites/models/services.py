@@ -58,7 +58,7 @@ class Service(Placed):
         ]
         indexes = [
             models.Index(fields=["enterprise", "search_key", "id"], name="service_search"),
-            models.Index(fields=["site", "search_key", "id"], name="service_site"),
+            models.Index(fields=["enterprise", "site", "search_key", "id"], name="service_site"),
         ]
 
     def __str__(self) -> str:

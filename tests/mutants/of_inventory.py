@@ -28,8 +28,8 @@ MUTANTS = [
     Mutant(
         "feature-without-site",
         SCOPES,
-        "found = rows.at(self.sites())",
-        "found = rows",
+        ".filter(site__in=self._granted())\n\n    def _granted",
+        "\n\n    def _granted",
         "Rows open at the sites held only.",
         TESTS + "test_site_and_feature",
     ),

@@ -4,6 +4,7 @@ from datetime import timedelta
 from itertools import cycle, islice
 from typing import Any
 
+from django.db import connection
 from django.db.models import CharField, F, Value
 from django.db.models.functions import Concat
 from django.utils import timezone
@@ -25,6 +26,11 @@ from sites.models import (
 )
 
 AMOUNT = 100_000
+WORDS = """
+    SELECT gin_clean_pending_list(indexrelid) FROM pg_index
+    JOIN pg_class ON pg_class.oid = indexrelid JOIN pg_am ON pg_am.oid = relam
+    WHERE amname = 'gin'
+"""
 NUMBER = "+33199000000"
 
 
@@ -78,3 +84,13 @@ def _insert(
 def _of(name: str, number: str) -> str:
     """A MAC address is written in pairs."""
     return ":".join((number[:2], number[2:4], number[4:])) if name == "mac" else number
+
+
+def settle() -> None:
+    """What was just written enters the indexes of words, as it does by itself after a while.
+
+    Until then it is read whole for each search, and PostgreSQL may choose to read the table.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(WORDS)
+    rows.analyze()

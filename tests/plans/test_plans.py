@@ -9,9 +9,9 @@ from django.db import connection
 from django.test import Client
 
 from administrators.models import Administrator
-from portal.generating.rows import analyze
 from sites.models import Enterprise
 from tests import visitors
+from tests.plans.filling import settle
 
 LARGE = {
     "administrators_administrator",
@@ -70,7 +70,7 @@ ADDRESSES = [
 def people(large: Enterprise, django_db_blocker: Any) -> Iterator[dict[str, Administrator]]:
     """The root, somebody with many below, somebody with few."""
     with django_db_blocker.unblock():
-        analyze()
+        settle()
         root = Administrator.objects.get(enterprise=large, parent=None)
         second = Administrator.objects.filter(parent__parent=root).order_by("pk")[0]
         few = Administrator.objects.below(second).parents().order_by("-pk")[0]

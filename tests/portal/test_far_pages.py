@@ -6,6 +6,7 @@ from django.test import Client
 from administrators.models import Administrator
 from permissions.features import FeatureCode
 from permissions.scopes import OPENED_BY, CountingScope, scope_of
+from portal import frame, navigation
 from portal.generating.writing import add_enterprise
 from sites import paging, querysets
 from sites.models import PhoneNumber, SipTrunk, Site, Subscriber
@@ -13,13 +14,15 @@ from tests import factories, visitors
 from tests.inventory import furnish
 from tests.world import World
 
-NUMBERS, CAP, SIZE = "/assignments/numbers/", 60, 10
+NUMBERS, CAP, SIZE, MENU_CAP, FAR = "/assignments/numbers/", 60, 10, 30, 20
 
 
 @pytest.fixture
 def root(db: None, monkeypatch: pytest.MonkeyPatch) -> Administrator:
     monkeypatch.setattr(paging, "CAP", CAP)
-    monkeypatch.setattr(paging, "FAR", 20)
+    monkeypatch.setattr(frame, "MENU_CAP", MENU_CAP)
+    monkeypatch.setattr(navigation, "MENU_CAP", MENU_CAP)
+    monkeypatch.setattr(paging, "FAR", FAR)
     monkeypatch.setattr(querysets, "NEAR", 100)
     add_enterprise("Mesure", administrators=80, sites=40, numbers=1_000, depth=3, seed=2)
     return Administrator.objects.get(parent=None)
@@ -77,6 +80,28 @@ def test_rows_in_the_order_of_their_model(holder: Administrator) -> None:
     for page in (1, 2, CAP // SIZE):
         wanted = expected[(page - 1) * SIZE : page * SIZE]
         assert shown(client, url, page=page) == wanted
+
+
+@pytest.mark.parametrize("url", [NUMBERS, "/sites/"])
+def test_the_menu_says_that_there_are_more(holder: Administrator, url: str) -> None:
+    """It is read at each page, so it counts no further than it says; the list itself goes on."""
+    menu = visitors.visitor(holder).get(url).context["menu"]
+    counts = {entry.name: entry.count for entry in menu.left}
+    assert counts["numbers"] == f"{MENU_CAP}+"
+    assert counts["users"] == "0"
+    assert menu.frame.badges["numbers"] == (CAP if url == NUMBERS else MENU_CAP) + 1
+
+
+@pytest.mark.parametrize("count", [FAR - 1, FAR, FAR + 1])
+def test_few_rows_and_just_more_than_few(holder: Administrator, count: int) -> None:
+    """They are found in one query or in two."""
+    held = Site.objects.filter(is_open=True, grants__user=holder)
+    wanted = list(PhoneNumber.objects.filter(site__in=held).order_by("-number")[:count])
+    PhoneNumber.objects.exclude(pk__in=[one.pk for one in wanted]).delete()
+    client, last = visitors.visitor(holder), (count - 1) // SIZE + 1
+    for page in range(1, last + 1):
+        expected = wanted[(page - 1) * SIZE : page * SIZE]
+        assert shown(client, NUMBERS, sort="-number", page=page) == expected
 
 
 def test_each_page_of_all_sites(root: Administrator) -> None:
