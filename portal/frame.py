@@ -25,7 +25,6 @@ from sites.paging import CappedCount
 
 CHOSEN = "site"  # the session's key of the chosen site
 MAX_ID = BigIntegerField.MAX_BIGINT  # no row has a greater one
-MENU_CAP = 1_000  # what a menu counts no further, at each page
 BADGE, TALLY = "badge_", "tally_"
 BADGES = {"numbers": PhoneNumber, "devices": Device, "users": Subscriber}
 
@@ -70,7 +69,7 @@ def _read_prepared(scope: Scope, page: str) -> dict[str, Any]:
         chosen = ids["site"] if scope.site is not None else None
         return _read(Scope(actor, scope.features, chosen), page)
 
-    constants = (SiteGrant.permission_pk(), paging.CAP, MENU_CAP)
+    constants = (SiteGrant.permission_pk(), paging.CAP, paging.MENU_CAP)
     shape = (page, active, scope.features, scope.site is None, scope.actor.all_sites, *constants)
     values = {
         "actor": scope.actor.pk, "enterprise": scope.actor.enterprise_id, "site": scope.site,
@@ -97,7 +96,7 @@ def _read(scope: Scope, page: str, **address: Any) -> QuerySet:
 
 
 def _badge(rows: QuerySet, *, own: bool) -> CappedCount:
-    return CappedCount(rows) if own else CappedCount(rows, MENU_CAP)
+    return CappedCount(rows) if own else CappedCount(rows, paging.MENU_CAP)
 
 
 def _name_of_site(scope: Scope) -> Subquery | Value:

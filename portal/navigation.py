@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from permissions.features import FeatureCode
 from permissions.rules import features_read_with
-from portal.frame import MENU_CAP, Frame, frame_for
+from portal.frame import Frame, frame_for
 from portal.pages import PAGES
+from sites import paging
 from sites.paging import capped
 
 KEPT = 1024  # menus; there are so many sets of features, and few of them are given
@@ -64,7 +65,9 @@ def _now(entry: Entry, path: str, frame: Frame) -> Entry:
     current, count = path.startswith(entry.url), frame.badges.get(entry.name)
     if not current and count is None:
         return entry
-    return replace(entry, current=current, count="" if count is None else capped(count, MENU_CAP))
+    return replace(
+        entry, current=current, count="" if count is None else capped(count, paging.MENU_CAP)
+    )
 
 
 def first_page(request: HttpRequest) -> str:

@@ -87,7 +87,7 @@ MUTANTS = [
     Mutant(
         "menu-counts-on",
         "portal/frame.py",
-        "else CappedCount(rows, MENU_CAP)",
+        "else CappedCount(rows, paging.MENU_CAP)",
         "else CappedCount(rows)",
         "A menu counts no further than it says.",
         FAR + "test_the_menu_says_that_there_are_more",

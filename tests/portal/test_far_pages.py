@@ -6,7 +6,6 @@ from django.test import Client
 from administrators.models import Administrator
 from permissions.features import FeatureCode
 from permissions.scopes import OPENED_BY, CountingScope, scope_of
-from portal import frame, navigation
 from portal.generating.writing import add_enterprise
 from sites import paging, querysets
 from sites.models import PhoneNumber, SipTrunk, Site, Subscriber
@@ -20,8 +19,7 @@ NUMBERS, CAP, SIZE, MENU_CAP, FAR = "/assignments/numbers/", 60, 10, 30, 20
 @pytest.fixture
 def root(db: None, monkeypatch: pytest.MonkeyPatch) -> Administrator:
     monkeypatch.setattr(paging, "CAP", CAP)
-    monkeypatch.setattr(frame, "MENU_CAP", MENU_CAP)
-    monkeypatch.setattr(navigation, "MENU_CAP", MENU_CAP)
+    monkeypatch.setattr(paging, "MENU_CAP", MENU_CAP)
     monkeypatch.setattr(paging, "FAR", FAR)
     monkeypatch.setattr(querysets, "NEAR", 100)
     add_enterprise("Mesure", administrators=80, sites=40, numbers=1_000, depth=3, seed=2)

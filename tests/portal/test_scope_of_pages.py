@@ -146,6 +146,7 @@ def test_a_report_as_a_file_holds_what_the_page_holds(world: World, name: str) -
 def test_what_is_counted_no_further_says_so(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     """The free ones end at the cap: those in use are not what is left of it."""
     monkeypatch.setattr(paging, "CAP", 1)
+    monkeypatch.setattr(paging, "MENU_CAP", 1)
     page = reader(world, "Paris Lyon Lille", "dashboard user_assignments").get("/dashboard/")
     words = visitors.words(page)
     assert "Numéros 1+ 0 1+ Stations" in words
