@@ -194,10 +194,15 @@ class Administrator(AbstractBaseUser, PermissionsMixin, PostalAddress):
         """The path of this person's children."""
         return bytes(self.path) + paths.step(self.pk)
 
+    @property
+    def above(self) -> list[int]:
+        """The ids of everybody above, from the root down."""
+        return paths.ancestors(self.path)
+
     def is_below(self, other: "Administrator") -> bool:
         """Whether `other` is an ancestor; nobody is below themselves."""
         same = self.enterprise_id is not None and self.enterprise_id == other.enterprise_id
-        return same and other.pk in paths.ancestors(self.path)
+        return same and other.pk in self.above
 
     def check_password(self, raw_password: str) -> bool:
         """As Django's, but a hash upgrade never undoes a reset that happened meanwhile."""

@@ -21,7 +21,7 @@ from permissions import audit, delegation, rules
 from permissions.acts import act, take, touch
 from permissions.audit_rows import record_each
 from permissions.errors import LastRoot, OutOfScope, Refused
-from permissions.locks import lock_enterprise
+from permissions.locks import lock_enterprise, lock_giving, lock_taking
 from permissions.models import Act
 from sites.models import Enterprise
 
@@ -42,6 +42,7 @@ def create_administrator(
     """
     if all_sites:
         lock_enterprise(by.enterprise_id)
+    lock_giving([*by.above, by.pk])
     parent = get_user_model().objects.select_for_update(no_key=True).get(pk=by.pk)
     child = new_person(
         details, parent=parent, enterprise_id=parent.enterprise_id, path=parent.child_path
@@ -101,6 +102,7 @@ def update_root(
     version: int | None = None,
 ) -> None:
     """Carrier staff save a root's page: details, and just these features; all or nothing."""
+    lock_taking(root)
     update_details(root, changes, by=by, version=version)
     held, ticked = rules.held_features(root), set(features)
     delegation.change_features(root, add=ticked - held, remove=held - ticked, by=by)

@@ -193,7 +193,7 @@ MUTANTS = [
     Mutant(
         "below-one-level-only",
         "administrators/models.py",
-        "return same and other.pk in paths.ancestors(self.path)",
+        "return same and other.pk in self.above",
         "return same and other.pk == self.parent_id",
         "An ancestor at any depth is above.",
         TESTS + "test_manages",

@@ -7,7 +7,12 @@ from permissions import delegation
 from tests.factories import details
 from tests.races.racing import People, Race
 from tests.races.scene import Scene
-from tests.races.unprotected import without_key, without_locks, without_within_bound
+from tests.races.unprotected import (
+    without_branch_locks,
+    without_key,
+    without_locks,
+    without_within_bound,
+)
 
 
 def sites_of(scene: Scene) -> dict[str, int]:
@@ -31,11 +36,50 @@ def test_grant_and_revoke(scene: Scene) -> None:
     grant_and_revoke(scene).check(scene)
 
 
-def test_grant_and_revoke_without_the_key(scene: Scene) -> None:
+def test_grant_and_revoke_without_the_key(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The locks of the branch alone would do; the key holds whoever writes without them."""
     race = grant_and_revoke(scene)
     serial = race.serial(scene)
+    without_branch_locks(monkeypatch)
     with without_within_bound():
         assert race.fails(scene, serial)
+
+
+def test_grant_and_revoke_without_the_locks_of_the_branch(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is given below after the audit has read goes all the same, and nothing says so."""
+    race = grant_and_revoke(scene)
+    serial = race.serial(scene)
+    without_branch_locks(monkeypatch)
+    assert race.fails(scene, serial)
+
+
+def test_two_who_take_the_same(scene: Scene) -> None:
+    """R takes a site from A while A takes it from B, below: each loss is told once."""
+    race = take_twice(scene)
+    race.check(scene)
+
+
+def test_two_who_take_the_same_without_the_locks_of_the_branch(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    race = take_twice(scene)
+    serial = race.serial(scene)
+    without_branch_locks(monkeypatch)
+    assert race.fails(scene, serial)
+
+
+def take_twice(scene: Scene) -> Race:
+    lyon = [sites_of(scene)["Lyon"]]
+
+    def from_above(people: People) -> None:
+        delegation.change_sites(people["A"], remove=lyon, by=people["R"])
+
+    def from_below(people: People) -> None:
+        delegation.change_sites(people["B"], remove=lyon, by=people["A"])
+
+    return Race("revoke ∥ revoke below", from_above, from_below)
 
 
 def test_features_granted_and_revoked(scene: Scene) -> None:

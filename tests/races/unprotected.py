@@ -7,6 +7,8 @@ import pytest
 from django.db import connection
 from django.db.models import QuerySet
 
+from permissions import locks
+
 SITE_GRANTS = "permissions_sitegrant"
 CASCADE = """
 CREATE FUNCTION race_cascade() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
@@ -18,8 +20,14 @@ FOR EACH ROW EXECUTE FUNCTION race_cascade()"""
 
 
 def without_locks(monkeypatch: pytest.MonkeyPatch) -> None:
-    """`select_for_update` reads without waiting."""
+    """`select_for_update` reads without waiting, and branches are not locked either."""
     monkeypatch.setattr(QuerySet, "select_for_update", lambda rows, **how: rows.all())
+    without_branch_locks(monkeypatch)
+
+
+def without_branch_locks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Rights are given in a branch while they are taken there."""
+    monkeypatch.setattr(locks, "_lock", lambda sql, which: None)
 
 
 @contextmanager
