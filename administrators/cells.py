@@ -7,6 +7,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from administrators.models import Administrator
+from administrators.querysets import NAMES
 from administrators.templatetags.administrators import state_badge
 from sites.cells import act_on, url
 from sites.paging import capped
@@ -36,7 +37,8 @@ def state(person: Administrator, request: HttpRequest) -> str:
 def parent(person: Administrator, request: HttpRequest) -> str:
     words = '<a href="{}?parent={}">{}<span class="visually-hidden"> – {}</span></a>'
     listed, why = url("administrator_list"), _("see their child users")
-    return format_html(words, listed, person.parent_id, person.parent, why)
+    named = Administrator.named(*(getattr(person, f"parent_{name}") for name in NAMES))
+    return format_html(words, listed, person.parent_id, named, why)
 
 
 def sites(person: Administrator, request: HttpRequest) -> str:

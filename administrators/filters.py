@@ -1,31 +1,28 @@
 """How the list of administrators is narrowed; everything is in the address."""
 
-from collections.abc import Mapping
 from typing import Any
 
 import django_filters
 from django import forms
-from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
-from administrators import history, paths
+from administrators import history
 from administrators.models import Administrator
-from administrators.querysets import NAMES, AdministratorQuerySet
+from administrators.prepared import Choice, first_parents
+from administrators.querysets import AdministratorQuerySet
 from administrators.states import State
 from permissions import rules, scopes
 from permissions.features import FeatureCode
 from permissions.models import Act, AuditEntry
 from permissions.querysets import AuditQuerySet
 from permissions.scopes import OFFERED
-from sites import prepared
 from sites.filters import BaseFilter, DayInput, SearchFilter
 from sites.text import number
 
-Choice = tuple[int, str]
 NOT_ONE = forms.ModelChoiceField.default_error_messages["invalid_choice"]
 
 
@@ -114,20 +111,6 @@ class ParentChoiceFilter(FewFilter):
 
     def help_text(self, request: HttpRequest) -> Any:
         return _("Or choose a name in the “Parent User” column below.")
-
-
-def first_parents(reader: Administrator, count: int) -> list[Choice]:
-    """The ids and names of the first people below `reader` who have children."""
-    branch = paths.branch_below(reader)
-
-    def build(given: Mapping[str, Any]) -> QuerySet:
-        below = Administrator.objects.listed_in(branch._replace(**given))
-        return below.parents().values_list("pk", *NAMES)[:count]
-
-    values = branch._asdict()
-    shape = ("parents", values.pop("level"), count)
-    found = prepared.rows(shape, build, values)
-    return [(row["pk"], Administrator.named(*(row[name] for name in NAMES))) for row in found]
 
 
 class FeatureFilter(django_filters.ChoiceFilter):

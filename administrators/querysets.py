@@ -20,6 +20,11 @@ if TYPE_CHECKING:
     from administrators.models import Administrator
 
 NAMES = ("username", "first_name", "middle_name", "last_name")
+# What a list shows, or tells the state from, beside the names.
+SHOWN = (
+    "enterprise", "parent", "all_sites", "last_login", "is_active", "must_change_password",
+    "password_expires_at", "temporary_used",
+)  # fmt: skip
 
 
 class AdministratorQuerySet(SearchQuerySet):
@@ -27,9 +32,10 @@ class AdministratorQuerySet(SearchQuerySet):
 
     def below(self, actor: "Administrator") -> "AdministratorQuerySet":
         """The strict descendants of `actor`, at any depth (rule 4)."""
-        return self._inside(paths.branch_below(actor))
+        return self.inside(paths.branch_below(actor))
 
-    def _inside(self, branch: paths.Branch) -> "AdministratorQuerySet":
+    def inside(self, branch: paths.Branch) -> "AdministratorQuerySet":
+        """Those of a branch, found by the range of their paths."""
         of_enterprise = self.filter(enterprise=branch.enterprise)
         return of_enterprise.filter(path__gte=branch.first, path__lt=branch.end)
 
@@ -44,7 +50,7 @@ class AdministratorQuerySet(SearchQuerySet):
         few rows, and sort the branch for each page (docs/decisions/0016-lists.md).
         """
         if branch.level not in paths.INDEXED_LEVELS:
-            return self._inside(branch)
+            return self.inside(branch)
         people = self.filter(enterprise=branch.enterprise)
         return people.alias(above=paths.Ancestor(branch.level)).filter(above=branch.step)
 
@@ -81,6 +87,11 @@ class AdministratorQuerySet(SearchQuerySet):
     def named(self) -> "AdministratorQuerySet":
         """Read with nothing but what is needed to name them."""
         return self.only(*NAMES)
+
+    def shown(self) -> "AdministratorQuerySet":
+        """With all that a list shows of them, the names of their parents too, and nothing else."""
+        parents = {f"parent_{name}": F(f"parent__{name}") for name in NAMES}
+        return self.only(*NAMES, *SHOWN).with_grant_counts().annotate(**parents)
 
     def with_grant_counts(self) -> "AdministratorQuerySet":
         """Adds `site_count` (open sites, counted as far as a list is) and `feature_count`.

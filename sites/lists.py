@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import django_tables2 as tables
+from django.db import DEFAULT_DB_ALIAS
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.template.loader import get_template
@@ -59,10 +60,15 @@ class ListPage(tables.SingleTableMixin, FilterView):
         """The rows, from a replica where one may be read."""
         return self.routed(super().get_table_data())
 
+    @property
+    def alias(self) -> str:
+        """The database that this list reads."""
+        reads = getattr(self.request, "reads", None)
+        return DEFAULT_DB_ALIAS if reads is None else reads.alias
+
     def routed(self, rows: QuerySet) -> QuerySet:
         """The same rows, from the database that this list reads."""
-        reads = getattr(self.request, "reads", None)
-        return rows if reads is None else rows.using(reads.alias)
+        return rows.using(self.alias)
 
     def get_table(self, **kwargs: Any) -> ListTable:
         """Say what was searched in vain; a list that is empty by itself has its own words."""

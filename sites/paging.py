@@ -12,6 +12,7 @@ from django_tables2.rows import BoundRows
 
 from sites.querysets import PlacedQuerySet
 
+Order = tuple[Any, ...]
 FAR = 200  # rows
 CAP = 10_000  # what is beyond is neither counted nor offered: it is searched
 MENU_CAP = 1_000  # what a menu counts no further, at each page
@@ -54,14 +55,20 @@ class OfferedPaginator(Paginator):
         known: int | None = None,
         by_sites: Callable[[], PlacedQuerySet] | None = None,
         owner: int | None = None,
+        shown: Callable[[Any], Any] | None = None,
+        first_page: Callable[[Order, int], list[Any]] | None = None,
         **kwargs: Any,
     ) -> None:
         """`known` is the number of rows, where somebody has counted them.
 
         `by_sites` gives the same rows, found by the sites at which they stand. `owner` is the
         enterprise of which the reader holds some sites, neither all of them nor a single one.
+
+        `shown` adds what a table shows to rows that are without it while they are counted and
+        narrowed; `first_page` reads the first of them in that order, where it is quicker.
         """
         self.known, self.by_sites, self.owner = known, by_sites, owner
+        self.shown, self.first_page = shown, first_page
         self.sizes = settings.TABLE_PAGE_SIZES
         size = per_page if per_page in self.sizes else self.sizes[0]
         super().__init__(object_list, size, **kwargs)
@@ -95,15 +102,23 @@ class OfferedPaginator(Paginator):
         """
         number = max(1, min(number, self.num_pages))
         first = (number - 1) * self.per_page
-        last = min(first + self.per_page, self.count)
-        if self.owner:
-            rows = self._of_some_sites(first, last)
-        elif first >= FAR and isinstance(self.found, QuerySet):
-            rows = self._named(self.found.values_list("pk", flat=True)[first:last])
-        else:
+        if not isinstance(self.rows, QuerySet):
             return super().page(number)
+        rows = self._rows_of_page(first, min(first + self.per_page, self.count))
         shown = BoundRows(rows, self.object_list.table)
         return self._get_page(shown, number, self)  # the table keeps all its rows, for a file
+
+    def _rows_of_page(self, first: int, last: int) -> Any:
+        if self.owner:
+            return self._of_some_sites(first, last)
+        if first >= FAR:
+            return self._named(self.found.values_list("pk", flat=True)[first:last])
+        if not first and self.first_page:
+            return self.first_page(self.rows.query.order_by, self.per_page)
+        return self._shown(self.rows)[first:last]
+
+    def _shown(self, rows: QuerySet) -> QuerySet:
+        return self.shown(rows) if self.shown else rows
 
     def _of_some_sites(self, first: int, last: int) -> QuerySet:
         """One page; of many rows, it is looked for near the start of the order."""
@@ -117,7 +132,7 @@ class OfferedPaginator(Paginator):
 
     def _named(self, keys: Iterable[Any]) -> QuerySet:
         """The rows of these keys, in the order of the table."""
-        return self.rows.filter(pk__in=list(keys))
+        return self._shown(self.rows.filter(pk__in=list(keys)))
 
     @property
     def rows(self) -> Any:

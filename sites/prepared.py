@@ -7,7 +7,7 @@ answer it (docs/decisions/0015-prepared-queries.md).
 from collections.abc import Callable, Hashable, Mapping
 from typing import Any, NamedTuple, TypeVar
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.models import Model, QuerySet
 
 # Ids are positive: no constant of a query is ever one of these.
@@ -33,26 +33,28 @@ _prepared: dict[tuple[Hashable, ...], Prepared] = {}
 
 
 def rows(
-    shape: tuple[Hashable, ...], build: Build, values: Mapping[str, Given]
-) -> list[dict[str, Any]]:
+    shape: tuple[Hashable, ...], build: Build, values: Mapping[str, Given],
+    *, using: str = DEFAULT_DB_ALIAS,
+) -> list[dict[str, Any]]:  # fmt: skip
     """The rows of `build(values)`, whose columns come as the database gives them.
 
     `build` runs once for each `shape`, with stand-ins for `values`, which it may only use in
     filters. `shape` must hold everything else that changes the query, its constants too.
     """
     prepared = _of(shape, build, values)
-    with connection.cursor() as cursor:
+    with connections[using].cursor() as cursor:
         cursor.execute(prepared.sql, prepared.filled(values))
         names = [column[0] for column in cursor.description]
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
 
 def instances(
-    model: type[Row], shape: tuple[Hashable, ...], build: Build, values: Mapping[str, Given]
-) -> list[Row]:
-    """The same as instances of `model`; what is annotated comes as the database gives it."""
+    model: type[Row], shape: tuple[Hashable, ...], build: Build, values: Mapping[str, Given],
+    *, using: str = DEFAULT_DB_ALIAS,
+) -> list[Row]:  # fmt: skip
+    """The same as instances of `model`, from the database of that name."""
     prepared = _of(shape, build, values)
-    return list(model._default_manager.raw(prepared.sql, prepared.filled(values)))
+    return list(model._default_manager.using(using).raw(prepared.sql, prepared.filled(values)))
 
 
 def _of(shape: tuple[Hashable, ...], build: Build, values: Mapping[str, Given]) -> Prepared:

@@ -4,16 +4,13 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from administrators import prepared
 from administrators.filters import AdministratorFilter
 from administrators.models import Administrator
-from administrators.querysets import NAMES
+from administrators.querysets import AdministratorQuerySet
 from administrators.tables import AdministratorTable
 from sites.lists import ListPage
-from sites.paging import count_to_cap
-
-# What the table shows, or tells the state from, beside the names.
-SHOWN = ("enterprise", "parent", "all_sites", "last_login", "is_active", "must_change_password")
-SHOWN += ("password_expires_at", "temporary_used")
+from sites.paging import Order, count_to_cap
 
 
 class AdministratorList(ListPage):
@@ -24,13 +21,21 @@ class AdministratorList(ListPage):
     template_name = "administrators/list.html"
 
     def get_queryset(self) -> QuerySet[Administrator]:
-        people = Administrator.objects.listed_below(self.request.user)
-        of_parent = (f"parent__{name}" for name in NAMES)
-        shown = people.select_related("parent").only(*NAMES, *SHOWN, *of_parent)
-        return shown.with_grant_counts()
+        """What is shown of them is read for those of one page only."""
+        return Administrator.objects.listed_below(self.request.user)
 
     def get_table_pagination(self, table: AdministratorTable) -> dict[str, Any]:
+        how = super().get_table_pagination(table) | {"shown": AdministratorQuerySet.shown}
+        if self.filterset.applied():
+            return how | {"known": self.count_found()}
+        known = prepared.count_below(self.request.user, using=self.alias)
+        return how | {"known": known, "first_page": self.first_page}
+
+    def count_found(self) -> int:
         """Counted by the index of the paths, while the rows are found by that of their order."""
         below = Administrator.objects.below(self.request.user)
-        known = count_to_cap(self.routed(self.filterset.narrowed(below)))
-        return super().get_table_pagination(table) | {"known": known}
+        return count_to_cap(self.routed(self.filterset.narrowed(below)))
+
+    def first_page(self, order: Order, size: int) -> list[Administrator]:
+        """The page that opens most."""
+        return prepared.first_listed(self.request.user, order, size, using=self.alias)

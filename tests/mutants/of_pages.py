@@ -9,6 +9,7 @@ GRANTS = "administrators/grant_forms.py"
 PICKERS = "administrators/pickers.py"
 MISSING = "tests/matrix/test_matrix.py::test_every_page[A-GET]"
 LIST = "tests/administrators/test_list.py::"
+PREPARED = "administrators/prepared.py"
 TESTS = "tests/administrators/test_history.py::"
 EDITING = "tests/administrators/test_edit.py::"
 CREATING = "tests/administrators/test_create.py::test_only_what_can_be_given_is_offered"
@@ -26,8 +27,16 @@ MUTANTS = [
     Mutant(
         "list-of-the-enterprise",
         "administrators/views/lists.py",
-        "people = Administrator.objects.listed_below(self.request.user)",
-        "people = Administrator.objects.filter(enterprise=self.request.user.enterprise)",
+        "return Administrator.objects.listed_below(self.request.user)",
+        "return Administrator.objects.filter(enterprise=self.request.user.enterprise)",
+        "A search finds those below the reader and nobody else.",
+        LIST + "test_filters",
+    ),
+    Mutant(
+        "first-page-of-the-enterprise",
+        PREPARED,
+        "return Administrator.objects.listed_in(branch).shown()",
+        "return Administrator.objects.filter(enterprise=branch.enterprise).shown()",
         "The list holds those below the reader and nobody else.",
         LIST + "test_all_below_and_only_those",
     ),
@@ -41,9 +50,9 @@ MUTANTS = [
     ),
     Mutant(
         "parents-of-the-enterprise",
-        FILTERS,
-        "below = Administrator.objects.listed_in(branch._replace(**given))",
-        "below = Administrator.objects.filter(enterprise=given['enterprise'])",
+        PREPARED,
+        "parents = Administrator.objects.listed_in(branch).parents()",
+        "parents = Administrator.objects.filter(enterprise=branch.enterprise).parents()",
         "A filter offers no parent whom the reader may not see.",
         LIST + "test_only_parents_in_scope_are_offered",
     ),

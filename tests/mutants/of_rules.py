@@ -6,7 +6,8 @@ RULES = "permissions/rules.py"
 PEOPLE = "administrators/querysets.py"
 TESTS = "tests/permissions/test_rules.py::"
 LIST = "tests/administrators/test_list.py::"
-BELOW = "return self._inside(paths.branch_below(actor))"
+SCOPES = "tests/permissions/test_rules.py::"
+BELOW = "return self.inside(paths.branch_below(actor))"
 STRICT = "and target.is_below(actor)"
 
 MUTANTS = [
@@ -172,7 +173,7 @@ MUTANTS = [
         BELOW,
         "return self.branch_of(actor)",
         "Below somebody are the others, never themselves.",
-        LIST + "test_never_the_own_name_in_the_table",
+        SCOPES + "test_the_scopes_say_the_same_as_the_rules",
     ),
     Mutant(
         "below-without-end",
@@ -180,7 +181,7 @@ MUTANTS = [
         BELOW,
         "return self.filter(enterprise=actor.enterprise_id, path__gt=bytes(actor.path))",
         "What stands behind somebody's branch in the index is not below them.",
-        LIST + "test_all_below_and_only_those",
+        SCOPES + "test_the_scopes_say_the_same_as_the_rules",
     ),
     Mutant(
         "branch-of-the-next",
@@ -188,7 +189,7 @@ MUTANTS = [
         "path, own, after = bytes(person.path), step(person.pk), step(person.pk + 1)",
         "path, own, after = bytes(person.path), step(person.pk), step(person.pk + 2)",
         "The children of a sibling are not below.",
-        LIST + "test_all_below_and_only_those",
+        SCOPES + "test_the_scopes_say_the_same_as_the_rules",
     ),
     Mutant(
         "below-one-level-only",

@@ -1,5 +1,7 @@
 """Lists of many rows: each way of finding a page finds what a plain list would show there."""
 
+import itertools
+
 import pytest
 from django.test import Client
 
@@ -116,6 +118,29 @@ def test_each_page_of_the_people(root: Administrator) -> None:
     for page in range(1, CAP // SIZE + 1):
         wanted = expected[(page - 1) * SIZE : page * SIZE]
         assert shown(client, "/administrators/", sort="-username", page=page) == wanted
+
+
+SORTS = {
+    "name": ("search_key", "pk"),
+    "-name": ("-search_key", "-pk"),
+    "username": ("username",),
+    "-username": ("-username",),
+}
+
+
+def test_the_first_page_for_each_reader_order_and_size(root: Administrator) -> None:
+    """Its query is built once for all who stand at a level, and asked again with others' ids."""
+    managers = Administrator.objects.parents().holding_feature(FeatureCode.MANAGE_ADMINISTRATORS)
+    inside = managers.filter(parent=root, is_active=True, must_change_password=False)
+    readers = [root, *inside.order_by("pk")[:2]]
+    assert len(readers) == 3
+    for reader, (sort, order), size in itertools.product(readers, SORTS.items(), (10, 25)):
+        below = Administrator.objects.below(reader)
+        found = visitors.visitor(reader).get("/administrators/", {"sort": sort, "per_page": size})
+        table = found.context["table"]
+        wanted = list(below.order_by(*order)[:size])
+        assert [row.record for row in table.paginated_rows] == wanted, (reader, sort, size)
+        assert table.page.paginator.counted == min(below.count(), CAP + 1)
 
 
 def test_whoever_is_below_is_listed_at_any_depth(root: Administrator) -> None:
