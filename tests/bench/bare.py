@@ -20,9 +20,9 @@ from django.utils.functional import cached_property
 
 from administrators.grant_forms import feature_choices
 from administrators.models import Administrator
-from administrators.querysets import AdministratorQuerySet
+from administrators.querysets import NAMES, AdministratorQuerySet
+from administrators.querysets import SHOWN as COLUMNS
 from administrators.trees import SHOWN
-from administrators.views.lists import AdministratorList
 from administrators.writing import ADDRESS, CONTACT
 from permissions import rules
 from permissions.models import AuditEntry
@@ -61,6 +61,7 @@ SORTED = {
     "username": ("username",),
     "-username": ("-username",),
 }
+OF_PARENT = [f"parent__{name}" for name in NAMES]
 NARROWED = {
     "state": AdministratorQuerySet.in_state,
     "site": AdministratorQuerySet.holding_site,
@@ -106,7 +107,8 @@ class Ticks(Plain, forms.Form):
 
 def administrators(request: HttpRequest) -> HttpResponse:
     asked = request.GET
-    found = AdministratorList(request=request).get_queryset().search(asked.get("q", ""))
+    below = Administrator.objects.listed_below(request.user).select_related("parent")
+    found = below.only(*NAMES, *COLUMNS, *OF_PARENT).with_grant_counts().search(asked.get("q", ""))
     for name, narrow in NARROWED.items():
         if asked.get(name):
             found = narrow(found, asked[name])
