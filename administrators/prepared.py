@@ -11,9 +11,10 @@ from administrators.querysets import NAMES
 from permissions.models import FeatureGrant, SiteGrant
 from sites import paging, prepared
 from sites.models import Enterprise
-from sites.paging import CappedCount, Order
+from sites.paging import CappedCount
 
 Choice = tuple[int, str]
+Order = tuple[Any, ...]
 OfBranch = Callable[[paths.Branch], QuerySet]
 
 

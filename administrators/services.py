@@ -21,7 +21,7 @@ from permissions import audit, delegation, rules
 from permissions.acts import act, take, touch
 from permissions.audit_rows import record_each
 from permissions.errors import LastRoot, OutOfScope, Refused
-from permissions.locks import lock_enterprise, lock_giving, lock_taking
+from permissions.locks import lock_branch, lock_enterprise, lock_giving, lock_people
 from permissions.models import Act
 from sites.models import Enterprise
 
@@ -102,9 +102,10 @@ def update_root(
     version: int | None = None,
 ) -> None:
     """Carrier staff save a root's page: details, and just these features; all or nothing."""
-    lock_taking(root)
+    ticked = set(features)
+    lock_branch(root, takes=not rules.held_features(root) <= ticked)
     update_details(root, changes, by=by, version=version)
-    held, ticked = rules.held_features(root), set(features)
+    held = rules.held_features(root)
     delegation.change_features(root, add=ticked - held, remove=held - ticked, by=by)
 
 
@@ -126,8 +127,7 @@ def disable(
     people = get_user_model().objects.filter(pk=target.pk)
     if branch:
         people = get_user_model().objects.branch_of(target)
-    # Wait for whoever is creating there; from the top down, as permissions/locks.py says.
-    list(people.select_for_update(no_key=True).order_by("path", "pk").values("pk"))
+    lock_people(people)
     active = people.filter(is_active=True)
     record_each(active.order_by("path", "pk"), Act.DISABLE, by=by)
     return active.update(

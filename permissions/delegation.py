@@ -181,7 +181,7 @@ def _grant_sites(target: Any, add: Collection[int], *, by: Any) -> int:
 def _grant(model: type[Grant], target: Any, keys: Collection[Any], *, by: Any) -> int:
     """Add the rows that are missing. The composite keys refuse what the parent lost meanwhile."""
     held = _held(model, target, keys)
-    missing = sorted(key for key in set(keys) if key not in held)  # as permissions/locks.py says
+    missing = sorted(key for key in set(keys) if key not in held)
     model.objects.bulk_create([_row(model, target, key) for key in missing], batch_size=1000)
     for start in range(0, len(missing), CHUNK):
         chunk = missing[start : start + CHUNK]

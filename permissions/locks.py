@@ -1,12 +1,13 @@
 """In which order acts lock what they share, so that no two ever wait for each other.
 
-First the enterprise, then branches, then people from the top down, then grants.
+First the enterprise, then branches, then people from the top down.
 """
 
 from collections.abc import Iterable
 from typing import Any
 
 from django.db import connection
+from django.db.models import QuerySet
 
 from sites.models import Enterprise
 
@@ -45,6 +46,27 @@ def lock_taking(target: Any) -> None:
     """
     lock_giving(target.above)
     _lock(TAKE, target.pk)
+
+
+def lock_people(people: QuerySet) -> None:
+    """Lock these people from the top down, and those whom others were just creating there.
+
+    Each look waits for whoever creates somebody below one of them; once a look finds no more
+    people than the last, nobody can come any more.
+    """
+    ordered = people.select_for_update(no_key=True).order_by("path", "pk")
+    before, found = -1, _locked(ordered)
+    while found != before:
+        before, found = found, _locked(ordered)
+
+
+def _locked(rows: QuerySet) -> int:
+    """How many rows were locked; none of them is read, for there may be very many."""
+    sql, values = rows.values("pk").query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT count(*) FROM ({sql}) AS locked", values)  # noqa: S608 - our rows
+        (count,) = cursor.fetchone()
+    return int(count)
 
 
 def _lock(sql: str, which: Any) -> None:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from permissions import audit
 from permissions.acts import act
 from permissions.errors import OutOfScope, Refused
+from permissions.locks import lock_people
 from permissions.models import Act
 from sites.models import Enterprise, Site
 from sites.text import fold
@@ -53,9 +54,11 @@ def edit_enterprise(enterprise: Enterprise, changes: Mapping[str, Any], *, by: A
     """
     _staff_only(by)
     fresh = Enterprise.objects.select_for_update(no_key=True).get(pk=enterprise.pk)
+    people = get_user_model().objects.filter(enterprise=fresh)
+    if not changes.get("is_active", True):
+        lock_people(people)  # before the enterprise is written, for which its creators would wait
     changed = edit(fresh, changes, EDITABLE[Enterprise], by=by)
     if "is_active" in changed and not fresh.is_active:
-        people = get_user_model().objects.filter(enterprise=fresh)
         people.update(session_epoch=F("session_epoch") + 1)
     return changed
 

@@ -12,7 +12,6 @@ from django_tables2.rows import BoundRows
 
 from sites.querysets import PlacedQuerySet
 
-Order = tuple[Any, ...]
 FAR = 200  # rows
 CAP = 10_000  # what is beyond is neither counted nor offered: it is searched
 MENU_CAP = 1_000  # what a menu counts no further, at each page
@@ -48,28 +47,10 @@ class OfferedPaginator(Paginator):
     """Only the sizes that the screen offers; a page that does not exist is the nearest one."""
 
     def __init__(
-        self,
-        object_list: Any,
-        per_page: int,
-        *,
-        known: int | None = None,
-        by_sites: Callable[[], PlacedQuerySet] | None = None,
-        owner: int | None = None,
-        shown: Callable[[Any], Any] | None = None,
-        first_page: Callable[[Order, int], list[Any]] | None = None,
-        **kwargs: Any,
+        self, object_list: Any, per_page: int, *, known: int | None = None, **kwargs: Any
     ) -> None:
-        """`known` is the number of rows, where somebody has counted them.
-
-        `by_sites` gives the same rows, found by the sites at which they stand. `owner` is the
-        enterprise of which the reader holds some sites, neither all of them nor a single one.
-
-        `shown` adds what a table shows to rows that are without it while they are counted and
-        narrowed; `first_page` reads the first of them in that order, where it is quicker.
-        """
-        self.known, self.by_sites, self.owner = known, by_sites, owner
-        self.shown, self.first_page = shown, first_page
-        self.sizes = settings.TABLE_PAGE_SIZES
+        """`known` is the number of rows, where somebody has counted them."""
+        self.known, self.sizes = known, settings.TABLE_PAGE_SIZES
         size = per_page if per_page in self.sizes else self.sizes[0]
         super().__init__(object_list, size, **kwargs)
 
@@ -81,10 +62,10 @@ class OfferedPaginator(Paginator):
         found = isinstance(self.found, QuerySet)
         return count_to_cap(self.found) if found else len(self.object_list)
 
-    @cached_property
+    @property
     def found(self) -> Any:
         """The rows of the table, as they are counted and as those of a far page are found."""
-        return self.by_sites().in_order_of(self.rows) if self.by_sites else self.rows
+        return self.listed
 
     @property
     def capped(self) -> bool:
@@ -96,45 +77,65 @@ class OfferedPaginator(Paginator):
         return min(self.counted, CAP)
 
     def page(self, number: Any) -> Page:
-        """The nearest page that there is. Far from the first one, its rows are found by their keys.
-
-        What the database skips it would otherwise read whole, with all that the table shows.
-        """
+        """The nearest page that there is."""
         number = max(1, min(number, self.num_pages))
-        first = (number - 1) * self.per_page
-        if not isinstance(self.rows, QuerySet):
+        if not isinstance(self.listed, QuerySet):
             return super().page(number)
-        rows = self._rows_of_page(first, min(first + self.per_page, self.count))
+        first = (number - 1) * self.per_page
+        rows = self.rows_of_page(first, min(first + self.per_page, self.count))
         shown = BoundRows(rows, self.object_list.table)
         return self._get_page(shown, number, self)  # the table keeps all its rows, for a file
 
-    def _rows_of_page(self, first: int, last: int) -> Any:
-        if self.owner:
-            return self._of_some_sites(first, last)
+    def rows_of_page(self, first: int, last: int) -> Any:
+        """Far from the first page, rows are found by their keys.
+
+        What the database skips it would otherwise read whole, with all that the table shows.
+        """
         if first >= FAR:
-            return self._named(self.found.values_list("pk", flat=True)[first:last])
-        if not first and self.first_page:
-            return self.first_page(self.rows.query.order_by, self.per_page)
-        return self._shown(self.rows)[first:last]
+            return self.named(self.found.values_list("pk", flat=True)[first:last])
+        return self.rows[first:last]
 
-    def _shown(self, rows: QuerySet) -> QuerySet:
-        return self.shown(rows) if self.shown else rows
+    def named(self, keys: Iterable[Any]) -> QuerySet:
+        """The rows of these keys, in the order of the table."""
+        return self.rows.filter(pk__in=list(keys))
 
-    def _of_some_sites(self, first: int, last: int) -> QuerySet:
-        """One page; of many rows, it is looked for near the start of the order."""
+    @property
+    def rows(self) -> Any:
+        """The rows of the table with all that it shows of them."""
+        return self.listed
+
+    @property
+    def listed(self) -> Any:
+        """What the table lists, if it comes from the database."""
+        return getattr(getattr(self.object_list, "data", None), "data", None)
+
+
+class PlacedPaginator(OfferedPaginator):
+    """Pages of rows that stand at sites, found by the sites held (docs/decisions/0016-lists.md)."""
+
+    def __init__(
+        self, *args: Any, by_sites: Callable[[], PlacedQuerySet], owner: int | None, **kwargs: Any
+    ) -> None:
+        """`by_sites` gives the same rows, found by the sites at which they stand.
+
+        `owner` is the enterprise of which the reader holds some sites, neither all of them nor a
+        single one.
+        """
+        self.by_sites, self.owner = by_sites, owner
+        super().__init__(*args, **kwargs)
+
+    @cached_property
+    def found(self) -> PlacedQuerySet:
+        return self.by_sites().in_order_of(self.listed)
+
+    def rows_of_page(self, first: int, last: int) -> QuerySet:
+        """Of many rows at some sites, a page is looked for near the start of the order."""
+        if not self.owner:
+            return super().rows_of_page(first, last)
         if self.count <= FAR:
             return self.rows.sorted_at_last()[first:last]
         near = self.rows.near_start(last, self.owner).values_list("pk", flat=True)
         keys = list(near[first:last]) if self.capped else []
         if len(keys) < last - first:
             keys = list(self.found.sorted_at_last().values_list("pk", flat=True)[first:last])
-        return self._named(keys)
-
-    def _named(self, keys: Iterable[Any]) -> QuerySet:
-        """The rows of these keys, in the order of the table."""
-        return self._shown(self.rows.filter(pk__in=list(keys)))
-
-    @property
-    def rows(self) -> Any:
-        """What the table shows, if it comes from the database."""
-        return getattr(getattr(self.object_list, "data", None), "data", None)
+        return self.named(keys)

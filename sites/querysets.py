@@ -74,7 +74,7 @@ class PlacedQuerySet(SearchQuerySet):
         return self.order_by(order.desc() if first[0] == "-" else order.asc(), *others)
 
     def near_start(self, last: int, owner: int) -> Self:
-        """The rows among the first `last + NEAR` of an enterprise, in this order.
+        """The rows among the first `last + NEAR` of an enterprise, in this order; it has no NULL.
 
         Sites held far from there have no numbers there, for carriers give them out in blocks
         (docs/decisions/0016-lists.md).

@@ -7,10 +7,10 @@ from django.db.models import QuerySet
 from administrators import prepared
 from administrators.filters import AdministratorFilter
 from administrators.models import Administrator
-from administrators.querysets import AdministratorQuerySet
+from administrators.paging import PeoplePaginator
 from administrators.tables import AdministratorTable
 from sites.lists import ListPage
-from sites.paging import Order, count_to_cap
+from sites.paging import count_to_cap
 
 
 class AdministratorList(ListPage):
@@ -21,11 +21,10 @@ class AdministratorList(ListPage):
     template_name = "administrators/list.html"
 
     def get_queryset(self) -> QuerySet[Administrator]:
-        """What is shown of them is read for those of one page only."""
         return Administrator.objects.listed_below(self.request.user)
 
     def get_table_pagination(self, table: AdministratorTable) -> dict[str, Any]:
-        how = super().get_table_pagination(table) | {"shown": AdministratorQuerySet.shown}
+        how = super().get_table_pagination(table) | {"paginator_class": PeoplePaginator}
         if self.filterset.applied():
             return how | {"known": self.count_found()}
         known = prepared.count_below(self.request.user, using=self.alias)
@@ -36,6 +35,6 @@ class AdministratorList(ListPage):
         below = Administrator.objects.below(self.request.user)
         return count_to_cap(self.routed(self.filterset.narrowed(below)))
 
-    def first_page(self, order: Order, size: int) -> list[Administrator]:
+    def first_page(self, order: prepared.Order, size: int) -> list[Administrator]:
         """The page that opens most."""
         return prepared.first_listed(self.request.user, order, size, using=self.alias)

@@ -96,7 +96,10 @@ def columns_of(report: Report) -> list[tuple[str, tables.Column]]:
     """The name, words, figures, and at last what is listed or drawn of them."""
     words = [(name, tables.Column(verbose_name=label, orderable=False, accessor=name))
              for name, label in report.words.items()]  # fmt: skip
-    figures = [(name, FigureColumn(verbose_name=label)) for name, label in report.figures.items()]
+    figures = [
+        (name, FigureColumn(verbose_name=label, order_by=(name, "search_key", "pk")))
+        for name, label in report.figures.items()
+    ]
     features = [("features", FeaturesColumn())] if report.lists_features else []
     share = [("share", ShareColumn(report.share))] if report.share else []
     return [("name", NameColumn(report)), *words, *figures, *features, *share]

@@ -20,7 +20,7 @@ from sites.chunks import in_chunks
 from sites.exports import FORMATS
 from sites.lists import ListPage, ListTable
 from sites.models import Placed
-from sites.paging import CAP
+from sites.paging import CAP, PlacedPaginator
 from sites.querysets import PlacedQuerySet
 
 
@@ -72,11 +72,14 @@ class ScopedList(ExportedTable, ListPage):
     def get_table_pagination(self, table: ListTable) -> dict[str, Any]:
         """The menu has counted the rows already, unless a filter leaves only some of them."""
         scope: Scope = self.request.scope
-        how = super().get_table_pagination(table) | {"by_sites": self.by_sites}
-        if scope.holds_some:
-            how["owner"] = scope.actor.enterprise_id
+        how = super().get_table_pagination(table) | {
+            "paginator_class": PlacedPaginator,
+            "by_sites": self.by_sites,
+            "owner": scope.actor.enterprise_id if scope.holds_some else None,
+        }
         known = frame_for(self.request).badges.get(self.page_name)
-        return how if self.filterset.applied() else how | {"known": known}
+        counted = self.request.resolver_match.url_name == self.page_name
+        return how | {"known": known} if counted and not self.filterset.applied() else how
 
     def get_table_kwargs(self) -> dict[str, Any]:
         """What no index puts in order is sorted as long as it is not more than is counted."""

@@ -1,6 +1,6 @@
 """The indexes by site begin with the enterprise; that of numbers holds all that finds a page.
 
-Nobody can write to a table while its index is built: a second for a million rows.
+Eight tables are locked while their indexes are built anew: stop the portal for this one.
 """
 
 from django.db import migrations, models

@@ -119,8 +119,8 @@ MUTANTS = [
     Mutant(
         "far-pages-one-row-late",
         PAGING,
-        'return self._named(self.found.values_list("pk", flat=True)[first:last])',
-        'return self._named(self.found.values_list("pk", flat=True)[first + 1 : last + 1])',
+        'return self.named(self.found.values_list("pk", flat=True)[first:last])',
+        'return self.named(self.found.values_list("pk", flat=True)[first + 1 : last + 1])',
         "No row is left out between two pages.",
         FAR + "test_each_page_of_the_people",
     ),
@@ -147,6 +147,14 @@ MUTANTS = [
         'build, "list", order, *constants',
         "A query that is built once is that of its size.",
         FAR + "test_the_first_page_for_each_reader_order_and_size",
+    ),
+    Mutant(
+        "a-query-kept-for-any-address",
+        "administrators/paging.py",
+        "not first and len(order) <= SORTED_BY",
+        "not first",
+        "What an address says fills no memory.",
+        FAR + "test_an_address_of_many_orders_keeps_no_query",
     ),
     Mutant(
         "first-page-of-who-asked-first",

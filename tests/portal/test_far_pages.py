@@ -9,7 +9,7 @@ from administrators.models import Administrator
 from permissions.features import FeatureCode
 from permissions.scopes import OPENED_BY, CountingScope, scope_of
 from portal.generating.writing import add_enterprise
-from sites import paging, querysets
+from sites import paging, prepared, querysets
 from sites.models import PhoneNumber, SipTrunk, Site, Subscriber
 from tests import factories, visitors
 from tests.inventory import furnish
@@ -141,6 +141,15 @@ def test_the_first_page_for_each_reader_order_and_size(root: Administrator) -> N
         wanted = list(below.order_by(*order)[:size])
         assert [row.record for row in table.paginated_rows] == wanted, (reader, sort, size)
         assert table.page.paginator.counted == min(below.count(), CAP + 1)
+
+
+def test_an_address_of_many_orders_keeps_no_query(root: Administrator) -> None:
+    client = visitors.visitor(root)
+    client.get("/administrators/")
+    kept = len(prepared._prepared)
+    for sort in itertools.permutations(SORTS, 3):
+        assert client.get("/administrators/", {"sort": sort}).status_code == 200
+    assert len(prepared._prepared) == kept
 
 
 def test_whoever_is_below_is_listed_at_any_depth(root: Administrator) -> None:

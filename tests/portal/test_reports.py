@@ -49,6 +49,16 @@ def test_a_row_of_a_site_leads_to_the_site(world: World, reader: Client, name: s
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("name", REPORTS)
+def test_rows_of_one_figure_keep_an_order(world: World, name: str) -> None:
+    """Else a page could repeat rows of the last one, and others would stand on none."""
+    client = visitors.visitor(world["R"])
+    for figure in REPORTS[name].figures:
+        for sort, last in ((figure, "pk"), (f"-{figure}", "-pk")):
+            table = client.get(URL, {"report": name, "sort": sort}).context["table"]
+            assert table.data.data.query.order_by[-1] == last, (figure, sort)
+
+
 def test_a_row_of_a_person_leads_to_the_person(world: World) -> None:
     client = visitors.visitor(world["A"])
     page = client.get(URL, {"report": "administrators"})

@@ -1,9 +1,15 @@
 """Grants and revocations at the same moment, and people who are created meanwhile."""
 
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
 import pytest
+from django.db import OperationalError, connection, transaction
 
 from administrators import services
-from permissions import delegation
+from permissions import acts, delegation, locks, rules
+from permissions.features import FeatureCode
 from tests.factories import details
 from tests.races.racing import People, Race
 from tests.races.scene import Scene
@@ -80,6 +86,76 @@ def take_twice(scene: Scene) -> Race:
         delegation.change_sites(people["B"], remove=lyon, by=people["A"])
 
     return Race("revoke ∥ revoke below", from_above, from_below)
+
+
+def create_and_take() -> Race:
+    """A creates somebody with rights while R takes one of these from A."""
+
+    def create(people: People) -> None:
+        told = {"sites": [], "features": ["notes"], "details": details()}
+        services.create_administrator(by=people["A"], **told)
+
+    def take(people: People) -> None:
+        delegation.change_features(people["A"], remove=["notes"], by=people["R"])
+
+    return Race("create ∥ revoke from the creator", create, take)
+
+
+def save_root_and_create(scene: Scene) -> Race:
+    """Carrier staff take a feature from R on the page of R, who creates somebody meanwhile."""
+    kept = rules.held_features(scene.world["R"]) - {FeatureCode.NOTES}
+
+    def save(people: People) -> None:
+        services.update_root(people["R"], {"city": "Brest"}, features=kept, by=people["SU"])
+
+    def create(people: People) -> None:
+        told = {"sites": [], "features": ["reports"], "details": details()}
+        services.create_administrator(by=people["R"], **told)
+
+    return Race("a root is saved ∥ creates", save, create)
+
+
+@pytest.mark.parametrize("name", ["create and take", "save root and create"])
+def test_no_deadlock(scene: Scene, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    """None is hidden by a second try: the branch is locked before people are."""
+    monkeypatch.setattr(acts, "TRIES", 1)
+    (create_and_take() if name == "create and take" else save_root_and_create(scene)).check(scene)
+
+
+@pytest.mark.parametrize(
+    ("name", "first"),
+    [("create and take", "lock_giving"), ("save root and create", "lock_branch")],
+)
+def test_a_deadlock_if_people_are_locked_first(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch, name: str, first: str
+) -> None:
+    race = create_and_take() if name == "create and take" else save_root_and_create(scene)
+    serial = race.serial(scene)
+    monkeypatch.setattr(acts, "TRIES", 1)
+    monkeypatch.setattr(services, first, lambda *whom, **how: None)
+    assert race.fails(scene, serial)
+
+
+def test_who_gives_does_not_wait_for_who_gives(scene: Scene) -> None:
+    """Only for who takes from somebody above both."""
+    with ThreadPoolExecutor(1) as pool, transaction.atomic():
+        locks.lock_giving(scene.world["C"].above)
+        assert pool.submit(waits, locks.lock_giving, scene.world["C"].above).result() is False
+        assert pool.submit(waits, locks.lock_taking, scene.world["A"]).result() is True
+        assert pool.submit(waits, locks.lock_taking, scene.world["C"]).result() is False
+
+
+def waits(lock: Callable[[Any], None], whom: Any) -> bool:
+    """Whether another connection has to wait for that lock."""
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SET LOCAL lock_timeout = '200ms'")
+            lock(whom)
+    except OperationalError:
+        return True
+    finally:
+        connection.close()
+    return False
 
 
 def test_features_granted_and_revoked(scene: Scene) -> None:

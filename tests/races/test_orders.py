@@ -11,7 +11,7 @@ from sites.models import Site
 from tests import factories
 from tests.races.racing import People, Race
 from tests.races.scene import Scene
-from tests.races.unprotected import without_locks
+from tests.races.unprotected import without_branch_locks, without_locks
 
 MANY = 40
 
@@ -103,9 +103,10 @@ def test_opposite_orders(scene: Scene) -> None:
 
 
 def test_opposite_orders_without_order(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
-    """If what is given were not put into the order in which things are taken, one would be told."""
+    """Without the locks of the branch, the order of the things is what keeps them apart."""
     race = opposite_sites(scene)
     serial = race.serial(scene)
+    without_branch_locks(monkeypatch)
     monkeypatch.setattr(delegation, "sorted", backwards, raising=False)
     monkeypatch.setattr(acts, "TRIES", 1)
     assert race.fails(scene, serial)
