@@ -4,11 +4,15 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from administrators.models import Administrator
 from administrators.states import State
+from permissions import rules
+from permissions.features import FeatureCode
 from tests import factories, visitors
 from tests.world import World
 
@@ -152,6 +156,16 @@ def test_filters(world: World, asked: dict[str, str], expected: str) -> None:
     ids = {"parent": world.people, "site": world.places}
     query = {name: ids[name][value] if name in ids else value for name, value in asked.items()}
     assert set(shown(world, **query)) == set(expected.split())
+
+
+def test_a_feature_that_the_reader_lacks_is_looked_for_in_nobody(world: World) -> None:
+    """Nobody below can hold it."""
+    lacked = min(set(FeatureCode) - rules.held_features(world["A"]))
+    client = visitors.visitor(world["A"])
+    for code, looked in ((FeatureCode.MANAGE_ADMINISTRATORS, True), (lacked, False)):
+        with CaptureQueriesContext(connection) as queries:
+            client.get(URL, {"feature": code})
+        assert any(f"'{code}'" in query["sql"] for query in queries) is looked, code
 
 
 def test_only_parents_in_scope_are_offered(world: World) -> None:

@@ -149,6 +149,15 @@ MUTANTS = [
         FAR + "test_the_first_page_for_each_reader_order_and_size",
     ),
     Mutant(
+        "looked-for-in-everybody",
+        "administrators/filters.py",
+        "if code in self.request.features else people.none()",
+        "",
+        "Nobody below holds what the reader does not.",
+        "tests/administrators/test_list.py"
+        "::test_a_feature_that_the_reader_lacks_is_looked_for_in_nobody",
+    ),
+    Mutant(
         "a-query-kept-for-any-address",
         "administrators/paging.py",
         "not first and len(order) <= SORTED_BY",
