@@ -26,7 +26,7 @@ class TrunkList(ScopedList):
     filterset_class = TrunkFilter
 
     def rows(self, scope: Scope) -> QuerySet:
-        numbers = self.request.scope.of(PhoneNumber, FEATURE).filter(trunk=OuterRef("pk"))
+        numbers = scope.of(PhoneNumber, FEATURE).filter(trunk=OuterRef("pk"))
         counts = numbers.order_by().values("trunk").annotate(n=Count("pk")).values("n")
         count = Coalesce(Subquery(counts, output_field=IntegerField()), 0)
         return super().rows(scope).annotate(number_count=count, percent=PERCENT)

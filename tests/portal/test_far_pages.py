@@ -143,6 +143,11 @@ def test_the_first_page_for_each_reader_order_and_size(root: Administrator) -> N
         assert table.page.paginator.counted == min(below.count(), CAP + 1)
 
 
+def test_an_order_that_is_not_offered_is_that_of_names(root: Administrator) -> None:
+    wanted = list(Administrator.objects.below(root).order_by("search_key", "pk")[:SIZE])
+    assert shown(visitors.visitor(root), "/administrators/", sort="password") == wanted
+
+
 def test_an_address_of_many_orders_keeps_no_query(root: Administrator) -> None:
     client = visitors.visitor(root)
     client.get("/administrators/")
