@@ -52,7 +52,7 @@ def instances(
     model: type[Row], shape: tuple[Hashable, ...], build: Build, values: Mapping[str, Given],
     *, using: str = DEFAULT_DB_ALIAS,
 ) -> list[Row]:  # fmt: skip
-    """The same as instances of `model`, from the database of that name."""
+    """The same as instances of `model`; what is annotated comes as the database gives it."""
     prepared = _of(shape, build, values)
     return list(model._default_manager.using(using).raw(prepared.sql, prepared.filled(values)))
 

@@ -88,7 +88,7 @@ def take_twice(scene: Scene) -> Race:
     return Race("revoke ∥ revoke below", from_above, from_below)
 
 
-def create_and_take() -> Race:
+def create_and_take(scene: Scene) -> Race:
     """A creates somebody with rights while R takes one of these from A."""
 
     def create(people: People) -> None:
@@ -115,21 +115,23 @@ def save_root_and_create(scene: Scene) -> Race:
     return Race("a root is saved ∥ creates", save, create)
 
 
-@pytest.mark.parametrize("name", ["create and take", "save root and create"])
-def test_no_deadlock(scene: Scene, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+@pytest.mark.parametrize("racing", [create_and_take, save_root_and_create])
+def test_no_deadlock(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch, racing: Callable[[Scene], Race]
+) -> None:
     """None is hidden by a second try: the branch is locked before people are."""
     monkeypatch.setattr(acts, "TRIES", 1)
-    (create_and_take() if name == "create and take" else save_root_and_create(scene)).check(scene)
+    racing(scene).check(scene)
 
 
 @pytest.mark.parametrize(
-    ("name", "first"),
-    [("create and take", "lock_giving"), ("save root and create", "lock_branch")],
+    ("racing", "first"),
+    [(create_and_take, "lock_giving"), (save_root_and_create, "lock_branch")],
 )
 def test_a_deadlock_if_people_are_locked_first(
-    scene: Scene, monkeypatch: pytest.MonkeyPatch, name: str, first: str
+    scene: Scene, monkeypatch: pytest.MonkeyPatch, racing: Callable[[Scene], Race], first: str
 ) -> None:
-    race = create_and_take() if name == "create and take" else save_root_and_create(scene)
+    race = racing(scene)
     serial = race.serial(scene)
     monkeypatch.setattr(acts, "TRIES", 1)
     monkeypatch.setattr(services, first, lambda *whom, **how: None)
