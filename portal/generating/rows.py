@@ -35,13 +35,15 @@ def ahead(items: Iterable[Item]) -> Iterator[Item]:
             yield item
 
 
-def insert(model: type[models.Model], columns: Columns, **same: Any) -> None:
-    """A row for each value of the lists, which name fields by `attname`, the key among them.
+def insert(model: type[models.Model], columns: Columns, /, **same: Any) -> None:
+    """A row for each value of the lists, which name fields by `attname`.
 
-    All these rows share the values of `same`, and the defaults of what is not given.
+    All these rows share the values of `same`, and the defaults of what is not given; a key that
+    is not given is the database's own.
     """
     ordinary = model(**same)
     fields = [field for field in model._meta.concrete_fields if not field.generated]
+    fields = [field for field in fields if field.attname in columns or not field.primary_key]
     own = [field for field in fields if field.attname in columns]
     shared = [field for field in fields if field.attname not in columns]
     lists = [[_saved(field, value) for value in columns[field.attname]] for field in own]

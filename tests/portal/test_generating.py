@@ -1,17 +1,24 @@
 """Generated enterprises: of the size that was asked, contained, and the same each time."""
 
+from datetime import timedelta
 from random import Random
+from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db.models import Count
+from django.db.models import Count, F
+from django.utils import timezone
 
+from administrators import history
 from administrators.models import Administrator
 from permissions.checks import find_faults
-from permissions.models import FeatureGrant, SiteGrant
-from portal.generating import places, trees
+from permissions.features import FeatureCode
+from permissions.models import Act, AuditEntry, FeatureGrant, SiteGrant
+from permissions.scopes import items_opened
+from portal.generating import activity, places, trees
+from portal.generating.users import add_users
 from portal.generating.writing import add_enterprise
-from sites.models import Enterprise, PhoneNumber, Site
+from sites.models import CallRecord, Device, Enterprise, PhoneNumber, Site, Subscriber
 
 SIZES = {"administrators": 1_500, "sites": 120, "numbers": 900}
 HOW = {"depth": 6, "seed": 3}
@@ -20,6 +27,15 @@ HOW = {"depth": 6, "seed": 3}
 @pytest.fixture
 def made(db: None) -> Enterprise:
     return add_enterprise("Mesure", **SIZES, **HOW)
+
+
+@pytest.fixture
+def furnished(made: Enterprise) -> None:
+    """Users, calls and acts in the same enterprise; more than a batch of some."""
+    sites, chance = [site.pk for site in Site.objects.filter(enterprise=made)], Random(1)
+    add_users(made, 300, chance, print)
+    activity.add_calls(made, sites, 2_500, chance, print)
+    activity.add_acts(made, 2_000, chance, print)
 
 
 def test_as_many_as_asked_and_contained(made: Enterprise) -> None:
@@ -83,12 +99,52 @@ def test_related_names_share_out_the_alphabet(db: None) -> None:
 
 
 def test_the_command_says_what_it_made(db: None, capsys: pytest.CaptureFixture[str]) -> None:
-    call_command("generate_enterprise", enterprises=2, administrators=30, sites=5, numbers=9)
-    assert "2 × (30 administrators, 5 sites, 9 numbers) in" in capsys.readouterr().out
+    sizes = {"administrators": 30, "sites": 5, "numbers": 9}
+    call_command("generate_enterprise", enterprises=2, **sizes, users=4, calls=7, acts=8)
+    said = "2 × (30 administrators, 5 sites, 9 numbers, 4 users, 7 calls, 8 acts) in"
+    assert said in capsys.readouterr().out
     assert Enterprise.objects.filter(name__startswith="Mesure 000").count() == 2
     assert list(find_faults()) == []
     with pytest.raises(CommandError, match="There is an enterprise named Mesure 0001 already."):
         call_command("generate_enterprise", enterprises=2)
+
+
+def test_users_have_a_device_and_a_number_at_their_site(made: Enterprise, furnished: None) -> None:
+    users = Subscriber.objects.filter(enterprise=made)
+    assert users.count() == Device.objects.filter(subscriber__in=users).count() == 300
+    assert not users.exclude(numbers__site=F("site"), devices__site=F("site")).exists()
+    assert PhoneNumber.objects.filter(enterprise=made, subscriber=None).count() == 600
+    assert [one.search_key for one in users] == [_saved_again(one).search_key for one in users]
+    for device in Device.objects.select_related("model"):
+        assert device.search_key == _saved_again(device).search_key
+
+
+def test_calls_and_acts_fill_a_year_in_its_order(made: Enterprise, furnished: None) -> None:
+    for rows, amount in ((CallRecord.objects, 2_500), (AuditEntry.objects, 2_000)):
+        times = list(rows.filter(enterprise=made).order_by("pk").values_list("at", flat=True))
+        assert (len(times), times) == (amount, sorted(times))
+        assert timedelta(days=364) < timezone.now() - times[0] < timedelta(days=366)
+        assert timezone.now() - times[-1] < timedelta(days=1)
+
+
+def test_every_generated_act_can_be_read(made: Enterprise, furnished: None) -> None:
+    root = Administrator.objects.get(enterprise=made, parent=None)
+    entries = AuditEntry.objects.readable_by(root, items_opened(frozenset(FeatureCode)))
+    acts = {entry.act for entry in entries}
+    assert acts == {Act.SIGN_IN, Act.EDIT, Act.GRANT, Act.REVOKE}
+    assert all(history.what(entry, set()) for entry in entries if entry.act != Act.SIGN_IN)
+    assert entries.filter(site__isnull=False).exists()
+
+
+def test_a_number_for_each_user(db: None) -> None:
+    with pytest.raises(CommandError, match="a number for each user"):
+        call_command("generate_enterprise", administrators=2, sites=1, numbers=3, users=4)
+    assert not Enterprise.objects.filter(name="Mesure").exists()
+
+
+def _saved_again(row: Any) -> Any:
+    row.save()
+    return row
 
 
 def test_too_few_numbers_are_said_before_anything_is_written(
