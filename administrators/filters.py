@@ -20,7 +20,8 @@ from permissions.features import FeatureCode
 from permissions.models import Act, AuditEntry
 from permissions.querysets import AuditQuerySet
 from permissions.scopes import OFFERED
-from sites.filters import BaseFilter, DayInput, SearchFilter
+from sites import filters
+from sites.filters import BaseFilter, SearchFilter
 from sites.text import number
 
 NOT_ONE = forms.ModelChoiceField.default_error_messages["invalid_choice"]
@@ -152,12 +153,7 @@ class HistoryFilter(BaseFilter):
 
     person = django_filters.CharFilter(method="with_person", label=_("Person"))
     act = django_filters.ChoiceFilter(choices=Act, label=_("Action"), empty_label=_("All acts"))
-    since = django_filters.DateFilter(
-        field_name="at", lookup_expr="date__gte", label=_("From"), widget=DayInput
-    )
-    until = django_filters.DateFilter(
-        field_name="at", lookup_expr="date__lte", label=_("To"), widget=DayInput
-    )
+    since, until = filters.since("at"), filters.until("at")
     site = SiteChoiceFilter(method="on_site")
     feature = FeatureFilter(method="on_feature")
 

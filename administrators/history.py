@@ -40,7 +40,7 @@ def people_named(reader: Administrator, text: str) -> QuerySet[Administrator]:
     found = found.annotate(names=Left("search_key", Length("search_key") - Length("email")))
     for word in search_words(text):  # of the whole key there is an index
         found = found.filter(search_key__contains=word, names__contains=word)
-    return found.order_by().values("pk")
+    return found
 
 
 def who(entry: AuditEntry, reader: Administrator) -> str:

@@ -192,7 +192,17 @@ class Administrator(AbstractBaseUser, PermissionsMixin, PostalAddress):
     @property
     def child_path(self) -> bytes:
         """The path of this person's children."""
-        return bytes(self.path) + paths.step(self.pk)
+        return paths.child_path(self.path, self.pk)
+
+    @staticmethod
+    def child_path_in(prefix: str = "") -> Combinable:
+        """The same in a query; `prefix` leads to the person, as in "user__"."""
+        return paths.ChildPath(f"{prefix}path", f"{prefix}pk")
+
+    @property
+    def branch(self) -> paths.Branch:
+        """Where everybody below stands (rule 4)."""
+        return paths.branch_below(self)
 
     @property
     def above(self) -> list[int]:

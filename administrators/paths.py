@@ -30,6 +30,18 @@ class Ancestor(Func):
         return super().as_sql(compiler, connection, template=template, **context)
 
 
+class ChildPath(Func):
+    """The path that children of somebody have, in a query: of the path and the id of a person."""
+
+    function = "child_path"  # SQLite is taught it, for it makes no bytes of numbers
+    arity = 2
+    output_field = BinaryField()
+
+    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        how = {"template": "(%(expressions)s))", "arg_joiner": " || int8send("}
+        return self.as_sql(compiler, connection, **how, **context)
+
+
 class Branch(NamedTuple):
     """Everybody below one person: paths from `first` up to, not including, `end`.
 
@@ -47,6 +59,17 @@ def branch_below(person: "Administrator") -> Branch:
     """The strict descendants of somebody (rule 4)."""
     path, own, after = bytes(person.path), step(person.pk), step(person.pk + 1)
     return Branch(person.enterprise_id, len(path) // WIDTH, own, path + own, path + after)
+
+
+def teach(connection: Any, **_: Any) -> None:
+    """Give a connection to SQLite the function of `ChildPath`."""
+    if connection.vendor == "sqlite":
+        connection.connection.create_function("child_path", 2, child_path, deterministic=True)
+
+
+def child_path(path: bytes, pk: int) -> bytes:
+    """The path that children of the person with that path and id have."""
+    return bytes(path) + step(pk)
 
 
 def step(pk: int) -> bytes:

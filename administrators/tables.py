@@ -34,7 +34,7 @@ class AdministratorTable(ListTable):
 class HistoryTable(ListTable):
     """What was done to those below the reader, by them and by the reader, newest first."""
 
-    at = CellColumn(template_name=f"{CELLS}/at.html", verbose_name=_("When"), order_by=("pk",))
+    at = CellColumn(template_name=f"{CELLS}/at.html", verbose_name=_("When"), order_by=("at", "pk"))
     who = tables.Column(empty_values=(), orderable=False, verbose_name=_("By"))
     act = tables.Column(orderable=False, verbose_name=_("Action"))
     target_name = tables.Column(orderable=False, verbose_name=_("Person"))

@@ -41,6 +41,7 @@ def entry(
         actor_name=str(by or ""),
         target_id=getattr(to, "pk", None),
         target_name=str(to or ""),
+        path=_path_of(to) or _path_of(by),
         item=item,
         cause_id=getattr(caused, "pk", None),
         cause_name=str(caused or ""),
@@ -54,6 +55,11 @@ def entry(
 def _enterprise_of(thing: Any) -> int | None:
     """The enterprise of a person or of a row; none of carrier staff, nor of a model of devices."""
     return thing.pk if isinstance(thing, Enterprise) else getattr(thing, "enterprise_id", None)
+
+
+def _path_of(person: Any) -> bytes:
+    """Where in the tree what concerns somebody stands; nowhere if there is nobody."""
+    return getattr(person, "child_path", b"")
 
 
 def record(act: Act, *, by: Any, to: Any = None, item: str = "", **texts: Any) -> None:

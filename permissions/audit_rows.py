@@ -29,6 +29,7 @@ def record_each(
     columns: dict[str, Any] = {field.attname: _same(field, sample) for field in _fields()}
     columns["enterprise_id"] = F("enterprise_id")
     columns["target_id"] = F(f"{prefix}pk")
+    columns["path"] = get_user_model().child_path_in(prefix)  # type: ignore[attr-defined]
     columns["target_name"] = get_user_model().name_in(prefix)  # type: ignore[attr-defined]
     if cause is not None:
         themselves = When(**{f"{prefix}pk": cause.pk}, then=Value(None))

@@ -1,10 +1,9 @@
 """What may be read of the grants."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
-from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
 from django.db import models
 from django.db.models import OuterRef, Q
@@ -13,7 +12,7 @@ from permissions.guardian import UserObjectPermissionManager
 from sites.models import Site
 
 OF_ENTERPRISE = "enterprise:"
-FEW = 1_000  # people whose ids are asked first
+FEW = 1_000  # people who are asked first
 
 
 @cache
@@ -50,17 +49,26 @@ class AuditQuerySet(models.QuerySet):
 
     def of(self, target: Any) -> "AuditQuerySet":
         """What was done to `target`."""
-        return self.filter(enterprise=target.enterprise_id, target=target)
+        return self._at(target).filter(target=target)
 
     def concerning(self, person: Any) -> "AuditQuerySet":
         """What was done to that person, and what they did at sites or to the profile."""
         elsewhere = Q(site__isnull=False) | Q(item__startswith=OF_ENTERPRISE)
-        return self.filter(Q(target=person) | Q(elsewhere, actor=person))
+        return self._at(person).filter(Q(target=person) | elsewhere)
+
+    def _at(self, person: Any) -> "AuditQuerySet":
+        """What stands at that place in the tree."""
+        return self.filter(enterprise=person.enterprise_id, path=person.child_path)
 
     def of_or_by(self, people: models.QuerySet) -> "AuditQuerySet":
         """What was done to these people, and what they did themselves."""
-        found = _named_if_few(people)
-        return self.filter(Q(target__in=found) | Q(actor__in=found))
+        people = people.order_by()
+        few = list(people.only("path")[: FEW + 1])
+        if len(few) > FEW:
+            every = people.values("pk")
+            return self.filter(Q(target__in=every) | Q(actor__in=every))
+        done_to = Q(path__in=[person.child_path for person in few])
+        return self.filter(done_to | Q(actor__in=[person.pk for person in few]))
 
     def readable_by(self, reader: Any, opened: Iterable[str]) -> "AuditQuerySet":
         """What was done to those below the reader (rule 4), what these did, and the reader's acts.
@@ -69,14 +77,18 @@ class AuditQuerySet(models.QuerySet):
         a feature that opens it: `opened` says how such items begin (`scopes.items_opened`). What
         was done to the reader is not among it.
         """
-        below = _below(reader)
-        theirs = below("actor") | Q(actor=reader)
-        held = Q(site__in=Site.objects.held_by(reader).values("pk")) | Q(site=None)
         of_these = Q(pk__in=[])
         for beginning in opened:
             of_these |= Q(item__startswith=beginning)
-        found = self.filter(below("target") | (theirs & held & of_these))
-        return found.filter(enterprise=reader.enterprise_id).select_related("actor", "cause")
+        to_others = Q(target__isnull=False) & ~Q(target=reader)
+        readable = to_others | (Q(target=None) & of_these & _where_held(reader))
+        return self._in_branch_of(reader).filter(readable).select_related("actor", "cause")
+
+    def _in_branch_of(self, reader: Any) -> "AuditQuerySet":
+        """What concerns the reader and those below: one range of paths."""
+        branch = reader.branch
+        of_enterprise = self.filter(enterprise=branch.enterprise)
+        return of_enterprise.filter(path__gte=branch.first, path__lt=branch.end)
 
     def on_site(self, site_id: int | str) -> "AuditQuerySet":
         """Grants and revocations of that site, and what was done there."""
@@ -87,19 +99,12 @@ class AuditQuerySet(models.QuerySet):
         return self.filter(item=f"feature:{code}")
 
 
-def _below(reader: Any) -> Callable[[str], Q]:
-    """A condition: that the person in a column of the audit is below the reader (rule 4).
+def _where_held(reader: Any) -> Q:
+    """A condition: done at an open site that the reader holds, or at none.
 
-    Whoever reads the history of many has it filled soon, from its newest entry on."""
-    people = get_user_model().objects
-    if reader.enterprise_id and not reader.parent_id:  # below a root is everybody else
-        others = people.filter(Q(enterprise=None) | Q(pk=reader.pk)).values("pk")
-        return lambda one: Q(**{f"{one}__isnull": False}) & ~Q(**{f"{one}__in": others})
-    below = _named_if_few(people.below(reader))
-    return lambda one: Q(**{f"{one}__in": below})
-
-
-def _named_if_few(people: models.QuerySet) -> list[int] | models.QuerySet:
-    """Few people have few entries among very many: indexes find these by ids, which are asked."""
-    ids = list(people.order_by().values_list("pk", flat=True)[: FEW + 1])
-    return ids if len(ids) <= FEW else people.order_by().values("pk")
+    Who holds all sites holds whichever is not closed, and these are few.
+    """
+    if reader.all_sites:
+        closed = Site.objects.filter(enterprise=reader.enterprise_id, is_open=False)
+        return Q(site=None) | ~Q(site__in=closed.order_by().values("pk"))
+    return Q(site=None) | Q(site__in=Site.objects.held_by(reader).order_by().values("pk"))

@@ -1,13 +1,18 @@
 """What every filter of a list can do."""
 
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import django_filters
 from django import forms
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from sites.text import SearchQuerySet
+
+# Nothing has a time outside these days, and no clock is that far from UTC.
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2999, 12, 31)
 
 
 class DayInput(forms.DateInput):
@@ -17,6 +22,35 @@ class DayInput(forms.DateInput):
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__(attrs, format="%Y-%m-%d")
+
+
+class DayFilter(django_filters.DateFilter):
+    """Times from a day on, or up to its end, by the clock of the reader.
+
+    As a time, which an index has, and not as the day of each row, which none has.
+    """
+
+    def __init__(self, field_name: str, *, lookup: str, label: Any) -> None:
+        """`lookup` is "gte" for times from the day on, "lt" for those up to its end."""
+        self.days = {"gte": 0, "lt": 1}[lookup]
+        super().__init__(field_name=field_name, lookup_expr=lookup, label=label, widget=DayInput)
+
+    def filter(self, rows: QuerySet, value: date | None) -> QuerySet:
+        return super().filter(rows, value and self._time(value))
+
+    def _time(self, day: date) -> datetime:
+        near = min(max(day, FIRST_DAY), LAST_DAY) + timedelta(days=self.days)
+        return timezone.make_aware(datetime.combine(near, time()))
+
+
+def since(field: str) -> DayFilter:
+    """From which day on."""
+    return DayFilter(field, lookup="gte", label=_("From"))
+
+
+def until(field: str) -> DayFilter:
+    """Up to the end of which day."""
+    return DayFilter(field, lookup="lt", label=_("To"))
 
 
 class BaseFilter(django_filters.FilterSet):

@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from administrators.models import Administrator
 from permissions.checks import find_faults
 from permissions.models import AuditEntry, FeatureGrant
 from tests.world import World, build
@@ -47,6 +48,12 @@ def test_grants_and_entries_name_their_enterprise(stored: World) -> None:
         entry(act="export", actor_id=carrier).pk: None,
     }
     migrate(None)
+    places = {
+        bytes(entry.path): Administrator.objects.get(pk=entry.target_id or entry.actor_id)
+        for entry in AuditEntry.objects.all()
+    }
+    assert all(path == one.child_path for path, one in places.items())
+    assert {one.pk for one in places.values()} == {person, elsewhere, carrier}
     found = AuditEntry.objects.filter(pk__in=told).values_list("pk", "enterprise")
     assert dict(found) == {pk: ids[name] for pk, name in told.items()}
     assert FeatureGrant.objects.exists()

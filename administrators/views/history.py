@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -67,12 +67,13 @@ def readable(request: HttpRequest) -> QuerySet[AuditEntry]:
 def _rows(entries: QuerySet[AuditEntry], reader: Administrator) -> Iterator[list[Any]]:
     """A head, then the entries as the page shows them, read in chunks."""
     yield [_("When"), _("By"), _("Action"), _("Person"), _("Item"), _("Before → after")]
-    last = None
-    while chunk := list((entries.filter(pk__lt=last) if last else entries)[:CHUNK]):
+    entries = rest = entries.order_by("-at", "-pk")
+    while chunk := list(rest[:CHUNK]):
         held = history.held_among(chunk, reader)
         for entry in chunk:
             yield _row(entry, reader, held)
-        last = chunk[-1].pk
+        last = chunk[-1]
+        rest = entries.filter(Q(at__lt=last.at) | Q(pk__lt=last.pk), at__lte=last.at)
 
 
 def _row(entry: AuditEntry, reader: Administrator, held: set[int]) -> list[Any]:

@@ -41,7 +41,8 @@ class AuditEntry(models.Model):
     `site` is where, for what stands at a site ("phonenumber:7"): nobody is the target then.
     The rows of one act share `act_id`; `cause` names from whom a thing was taken, where that is why
     the target lost it too. `enterprise` is that of whom or what it was done to, else of who did it;
-    what the carrier does for none of them has none.
+    what the carrier does for none of them has none. `path` is the `child_path` of the target or, of
+    what was done to nobody, of the actor: the history of a branch is one range of it.
     """
 
     enterprise = models.ForeignKey(
@@ -77,6 +78,7 @@ class AuditEntry(models.Model):
     target_name = models.CharField(_("target’s name"), max_length=400, blank=True)
     item = models.CharField(_("what"), max_length=200, blank=True)
     item_name = models.CharField(_("its name"), max_length=200, blank=True)
+    path = models.BinaryField(default=b"", editable=False)
     site = models.ForeignKey(
         Site,
         on_delete=models.DO_NOTHING,
@@ -110,8 +112,9 @@ class AuditEntry(models.Model):
         ordering = ("-pk",)
         default_permissions = ()
         indexes = [
-            models.Index(fields=["enterprise", "id"], name="audit_of_enterprise"),
-            models.Index(fields=["enterprise", "target", "act", "at"], name="audit_of_target"),
+            models.Index(fields=["enterprise", "at", "id"], name="audit_of_enterprise"),
+            models.Index(fields=["enterprise", "act", "at", "id"], name="audit_of_act"),
+            models.Index(fields=["enterprise", "path", "act", "at"], name="audit_of_branch"),
             models.Index(fields=["enterprise", "actor"], name="audit_of_actor"),
             models.Index(fields=["enterprise", "item", "id"], name="audit_of_item"),
             models.Index(

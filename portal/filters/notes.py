@@ -4,7 +4,8 @@ import django_filters
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from sites.filters import DayInput, SearchFilter
+from sites import filters
+from sites.filters import SearchFilter
 from sites.models import Note
 
 EDITED, AS_WRITTEN = "edited", "as_written"
@@ -13,12 +14,7 @@ EDITED, AS_WRITTEN = "edited", "as_written"
 class NoteFilter(SearchFilter):
     """Search in the text; between which days; edited or not."""
 
-    since = django_filters.DateFilter(
-        field_name="created_at", lookup_expr="date__gte", label=_("From"), widget=DayInput
-    )
-    until = django_filters.DateFilter(
-        field_name="created_at", lookup_expr="date__lte", label=_("To"), widget=DayInput
-    )
+    since, until = filters.since("created_at"), filters.until("created_at")
     edited = django_filters.ChoiceFilter(
         choices=[(EDITED, _("Yes")), (AS_WRITTEN, _("No"))],
         method="was_edited",

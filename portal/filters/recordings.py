@@ -5,7 +5,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from phonenumber_field.phonenumber import to_python
 
-from sites.filters import DayInput, SearchFilter
+from sites import filters
+from sites.filters import SearchFilter
 from sites.models import Recording, Subscriber
 from sites.querysets import PlacedQuerySet
 
@@ -13,12 +14,7 @@ from sites.querysets import PlacedQuerySet
 class RecordingFilter(SearchFilter):
     """Search by number or reference; between which days."""
 
-    since = django_filters.DateFilter(
-        field_name="at", lookup_expr="date__gte", label=_("From"), widget=DayInput
-    )
-    until = django_filters.DateFilter(
-        field_name="at", lookup_expr="date__lte", label=_("To"), widget=DayInput
-    )
+    since, until = filters.since("at"), filters.until("at")
 
     class Meta:
         model = Recording

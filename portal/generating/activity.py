@@ -87,4 +87,5 @@ def _row(
     names = {"actor_name": str(by), "target_name": str(to or "")}
     return said | names | {
         "act": act, "actor_id": by.pk, "target_id": to.pk if to else None, "site_id": site,
+        "path": (to or by).child_path,
     }  # fmt: skip

@@ -1,9 +1,10 @@
 """«Historique»: what was done, as far as its reader may see it."""
 
 import re
-from datetime import datetime
+from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from django.http import HttpResponse
@@ -11,6 +12,7 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from administrators import services
+from administrators.views import history as views_of_history
 from permissions import audit, delegation, places, querysets
 from permissions.errors import OutOfScope
 from permissions.models import Act, AuditEntry
@@ -77,13 +79,8 @@ def test_a_history_is_of_those_below_and_not_of_oneself(world: World) -> None:
     assert columns(history(world, "A"), "target_name") == [str(world["B"])]
 
 
-@pytest.mark.parametrize("few", [0, 1_000], ids=["of many", "of few"])
 @pytest.mark.parametrize("reader", ["R", "A"])
-def test_the_history_of_many_is_that_of_few(
-    world: World, monkeypatch: pytest.MonkeyPatch, reader: str, few: int
-) -> None:
-    """Few people are asked for by their ids, many are not, and below a root are all others."""
-    monkeypatch.setattr(querysets, "FEW", few)
+def test_a_history_is_of_the_branch_and_not_of_the_carrier(world: World, reader: str) -> None:
     for name in "RABZX":
         services.update_details(world[name], {"city": "Brest"}, by=world["SU"])
     places.edit_enterprise(world.enterprises["E"], {"city": "Brest"}, by=world["SU"])
@@ -158,6 +155,7 @@ def test_the_export_as_a_spreadsheet_holds_the_same(world: World) -> None:
     assert row[1:] == (str(world["A"]), "Modification", str(world["B"]), "Ville", "— → Lille")
 
 
+@pytest.mark.parametrize("few", [0, 1_000], ids=["many", "few"])
 @pytest.mark.parametrize(
     ("reader", "query", "found"),
     [
@@ -167,9 +165,13 @@ def test_the_export_as_a_spreadsheet_holds_the_same(world: World) -> None:
     ],
 )  # fmt: skip
 def test_a_person_is_found_by_name_as_who_did_it_too(
-    world: World, reader: str, query: str, found: str
+    world: World, monkeypatch: pytest.MonkeyPatch, reader: str, query: str, found: str, few: int
 ) -> None:
-    """By a name that the reader may know, and not by what all emails share."""
+    """By a name that the reader may know, and not by what all emails share.
+
+    Few people are asked first, many are not.
+    """
+    monkeypatch.setattr(querysets, "FEW", few)
     services.update_details(world["C"], {"city": "Lille"}, by=world["B"])
     services.update_details(world["C"], {"city": "Metz"}, by=world["A"])
     services.update_details(world["B"], {"city": "Lille"}, by=world["A"])
@@ -177,6 +179,48 @@ def test_a_person_is_found_by_name_as_who_did_it_too(
         services.update_details(world[name], {"city": "Brest"}, by=world["R"])
     answer = history(world, reader, person=query)
     assert {row[2] for row in rows(answer)} == {str(world[name]) for name in found}
+
+
+def test_an_export_of_many_chunks_has_each_entry_once(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The newest first; of those of one moment, the last that was written."""
+    monkeypatch.setattr(views_of_history, "CHUNK", 2)
+    at, later = (datetime(2026, 1, day, tzinfo=UTC) for day in (1, 2))
+    cities = {"Brest": later, "Caen": at, "Dijon": at, "Lyon": at, "Metz": at, "Nice": later}
+    for city, moment in cities.items():
+        with patch("django.utils.timezone.now", return_value=moment):
+            services.update_details(world["B"], {"city": city}, by=world["A"])
+    answer = visitor(world["A"]).get(reverse("history_export"))
+    _head, *lines = b"".join(answer.streaming_content).decode("utf-8-sig").splitlines()
+    order = [line.rsplit(" ", 1)[1] for line in lines]
+    assert order == ["Nice", "Brest", "Metz", "Lyon", "Dijon", "Caen"]
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ({"since": "2026-07-02", "until": "2026-07-02"}, ["Dijon", "Caen"]),
+        ({"since": "2026-07-03"}, ["Lyon"]),
+        ({"until": "2026-07-01"}, ["Brest"]),
+        ({"since": "0001-01-01", "until": "9999-12-31"}, ["Lyon", "Dijon", "Caen", "Brest"]),
+    ],
+)
+def test_days_are_those_of_the_clock_in_paris(
+    world: World, query: dict[str, str], found: list[str]
+) -> None:
+    """In July midnight in Paris is 22:00 in Greenwich."""
+    moments = {
+        "Brest": datetime(2026, 7, 1, 21, 59, 59, tzinfo=UTC),
+        "Caen": datetime(2026, 7, 1, 22, tzinfo=UTC),
+        "Dijon": datetime(2026, 7, 2, 21, 59, 59, tzinfo=UTC),
+        "Lyon": datetime(2026, 7, 2, 22, tzinfo=UTC),
+    }
+    for city, moment in moments.items():
+        with patch("django.utils.timezone.now", return_value=moment):
+            services.update_details(world["B"], {"city": city}, by=world["A"])
+    changes = columns(history(world, "A", **query), "change")
+    assert [change.rsplit(" ", 1)[1] for change in changes] == found
 
 
 def test_the_export_is_of_those_below(world: World) -> None:

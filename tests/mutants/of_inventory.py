@@ -100,8 +100,8 @@ MUTANTS = [
     Mutant(
         "history-of-sites-lost",
         "permissions/querysets.py",
-        'held = Q(site__in=Site.objects.held_by(reader).values("pk")) | Q(site=None)',
-        "held = Q()",
+        'Q(site__in=Site.objects.held_by(reader).order_by().values("pk"))',
+        "Q(site__isnull=False)",
         "What was done at a site is read by who holds the site.",
         "tests/administrators/test_history_of_sites.py::test_who_lost_the_site_reads_it_no_more",
     ),
