@@ -17,7 +17,7 @@ from administrators.models import Administrator
 from permissions import rules
 from permissions.features import FeatureCode
 from permissions.models import SiteGrant
-from permissions.scopes import OFFERED, CountingScope, Scope
+from permissions.scopes import OFFERED, Scope
 from portal.tallies import TALLIES, of_page
 from sites import paging, prepared
 from sites.models import Device, PhoneNumber, Subscriber
@@ -78,7 +78,7 @@ def _read_prepared(scope: Scope, page: str) -> dict[str, Any]:
 
 
 def _read(scope: Scope, page: str, **address: Any) -> QuerySet:
-    counting = CountingScope(scope.actor, scope.features, scope.site)
+    counting = scope.counting()
     badges = _badges(counting).items()
     counted = {BADGE + name: _badge(rows, own=name == page) for name, rows in badges}
     tally = of_page(page, counting, **address)

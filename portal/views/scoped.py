@@ -13,7 +13,7 @@ from django_tables2.rows import BoundRow
 from permissions import audit
 from permissions.features import FeatureCode
 from permissions.models import Act
-from permissions.scopes import CountingScope, Scope
+from permissions.scopes import Scope
 from portal.frame import frame_for
 from portal.pages import BY_NAME, FeaturePage
 from sites.chunks import in_chunks
@@ -66,8 +66,7 @@ class ScopedList(ExportedTable, ListPage):
     def by_sites(self) -> PlacedQuerySet:
         """The rows of the table, written so that they are counted and found by the sites held."""
         scope: Scope = self.request.scope
-        counting = CountingScope(scope.actor, scope.features, scope.site)
-        return self.routed(self.filterset.narrowed(self.rows(counting)))
+        return self.routed(self.filterset.narrowed(self.rows(scope.counting())))
 
     def get_table_pagination(self, table: ListTable) -> dict[str, Any]:
         """The menu has counted the rows already, unless a filter leaves only some of them."""

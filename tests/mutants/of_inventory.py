@@ -28,8 +28,8 @@ MUTANTS = [
     Mutant(
         "feature-without-site",
         SCOPES,
-        ".filter(site__in=self._granted())\n\n    def _granted",
-        "\n\n    def _granted",
+        "return rows if self.actor.all_sites else self._granted_among(rows)",
+        "return rows",
         "Rows open at the sites held only.",
         TESTS + "test_site_and_feature",
     ),
