@@ -1,16 +1,20 @@
 """The benchmark is not run with the tests; that its columns show the same is seen here."""
 
 import re
+from datetime import timedelta
 from html import unescape
 from importlib import import_module
+from unittest.mock import patch
 
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
 from django.db import connection
+from django.utils import timezone
 
 from administrators.models import Administrator
+from permissions import audit
 from permissions.features import FeatureCode
-from permissions.models import Act, AuditEntry
+from permissions.models import Act
 from sites.models import PhoneNumber, Site, Subscriber
 from tests import inventory
 from tests.bench import asking
@@ -22,7 +26,7 @@ from tests.world import SITES, World
 PARTS = ["actors", "acts", "addresses", "asking", "bare", "guarded", "rights", "server"]
 OF_LOAD = ["load.doing", "load.handed", "load.people", "load.reading"]
 PAGES = PEOPLE | INVENTORY
-WITHOUT_ADMIN = {"dashboard"}
+WITHOUT_ADMIN = {"dashboard", "history, one week"}
 # What a page is about, where that is not people.
 SITE, NUMBER = SITES["E"].replace(" ", "|"), r"99.?00.?\d\d.?\d\d"
 SOUGHT = dict.fromkeys(INVENTORY, NUMBER) | {
@@ -50,8 +54,12 @@ def filled(one_world: World, one_connection: None) -> World:
     inventory.furnish(Site.objects.filter(enterprise=world.enterprises["E"]), author=world["R"])
     user = Subscriber.objects.get(site=paris)
     PhoneNumber.objects.filter(site=paris).update(subscriber=user, search_key="0199001234")
-    told = {"enterprise": world.enterprises["E"], "target": world["A"], "target_name": "user-a"}
-    AuditEntry.objects.create(act=Act.EDIT, **told)
+    at = timezone.now() - timedelta(days=97)
+    with patch("django.utils.timezone.now", return_value=at):
+        for act in (Act.EDIT, Act.REVOKE):
+            done = audit.entry(act, by=world["R"], to=world["A"], item="city")
+            done.target_name = "user-a"
+            done.save()
     let_see_all_below(world["R"])
     return world
 
@@ -78,7 +86,8 @@ def test_the_columns_show_the_same(filled: World, name: str) -> None:
 
 def values(world: World) -> dict[str, int]:
     child = world.people["A"]
-    return {"child": child, "parent": child, "site": world.places["Lyon"], "last": 2}
+    last = {"last": 2, "last_entries": 1}
+    return {"child": child, "parent": child, "site": world.places["Lyon"], **last}
 
 
 def shown(name: str, page: Page) -> list[str]:

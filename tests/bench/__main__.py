@@ -18,8 +18,7 @@ import psycopg
 from tests.bench import load
 from tests.bench.server import kept
 
-SIZES = {"1k": (1_000, 100, 1_000), "100k": (100_000, 10_000, 100_000)}
-SIZES |= {"1m": (1_000_000, 100_000, 1_000_000)}
+SIZES = {"1k": (1_000, 100), "100k": (100_000, 10_000), "1m": (1_000_000, 100_000)}
 
 
 def main() -> int:
@@ -69,17 +68,18 @@ def exists(url: str, name: str) -> bool:
 
 def generate(url: str, name: str, size: str, environment: dict[str, str], *, related: bool) -> None:
     """Under another name until it is whole."""
-    administrators, sites, numbers = SIZES[size]
+    people, sites = SIZES[size]
     unfinished = f"{name}_unfinished"
     with psycopg.connect(_conninfo(url), autocommit=True) as connection:
         connection.execute(f"DROP DATABASE IF EXISTS {unfinished}")
         connection.execute(f"CREATE DATABASE {unfinished}")
     own = environment["DATABASE_URL"].replace(f"/{name}?", f"/{unfinished}?")
     how = ["--related-names"] if related else []
-    amounts = f"--administrators {administrators} --sites {sites} --numbers {numbers}".split()
+    amounts = f"--administrators {people} --sites {sites} --numbers {people} --users {people // 2}"
+    amounts += f" --calls {3 * people} --acts {3 * people}"
     for command in (
         ["migrate", "--verbosity", "0"],
-        ["generate_enterprise", *amounts, *how],
+        ["generate_enterprise", *amounts.split(), *how],
         ["check_delegation"],
     ):
         started, arguments = time.monotonic(), [sys.executable, "manage.py", *command]

@@ -2,11 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
+
+from django.utils import timezone
 
 LIST, ADMIN = "/administrators/", "/admin/administrators/administrator/"
 PERSON, NUMBERS = "/administrators/{child}/", "/assignments/numbers/"
 OF_FEATURES = "/admin/permissions/feature/of/{child}/"
 OF_SITES, OF_NUMBERS = "/admin/sites/site/of/{child}/", "/admin/sites/phonenumber/"
+HISTORY, ENTRIES = "/administrators/history/", "/admin/permissions/auditentry/"
+WEEK = "?since={}&until={}".format(*(timezone.localdate() - timedelta(days) for days in (100, 94)))
 FREE = "?subscriber__isnull=1&device__isnull=1&service__isnull=1&trunk__isnull=1"
 MIDDLE = "page 500"
 FROM = 5_000  # people below, for that page
@@ -63,7 +68,10 @@ PEOPLE = {
     "create": Measured("/administrators/create/", f"{ADMIN}add/"),
     "dashboard": Measured("/dashboard/"),
     "sites": Measured("/sites/", "/admin/sites/site/"),
-    "history": Measured("/administrators/history/", "/admin/permissions/auditentry/"),
+    "history": Measured(HISTORY, ENTRIES),
+    "history, last page": Measured(f"{HISTORY}?page=1000", f"{ENTRIES}?p={{last_entries}}"),
+    "history, rights taken": Measured(f"{HISTORY}?act=revoke", f"{ENTRIES}?act__exact=revoke"),
+    "history, one week": Measured(f"{HISTORY}{WEEK}"),
 }
 INVENTORY = {
     "numbers": Measured(NUMBERS, OF_NUMBERS),

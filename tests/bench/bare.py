@@ -167,7 +167,12 @@ def sites(request: HttpRequest) -> HttpResponse:
 
 def history(request: HttpRequest) -> HttpResponse:
     opened = items_opened(rules.held_features(request.user))
-    return listed(request, ENTRY, AuditEntry.objects.readable_by(request.user, opened))
+    found = AuditEntry.objects.readable_by(request.user, opened).order_by("-at", "-pk")
+    if act := request.GET.get("act"):
+        found = found.filter(act=act)
+    if since := request.GET.get("since"):
+        found = found.filter(at__date__gte=since, at__date__lte=request.GET["until"])
+    return listed(request, ENTRY, found)
 
 
 def numbers(request: HttpRequest) -> HttpResponse:

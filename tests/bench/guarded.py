@@ -121,7 +121,7 @@ class History(Guarded):
     list_display = ("at", "actor_name", "act", "target_name", "item_name", "before", "after")
     list_select_related = ("actor", "cause")
     list_filter = ("act",)
-    ordering, search_fields = ("-pk",), ()
+    ordering, search_fields = ("-at", "-pk"), ()
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return AuditEntry.objects.of_or_by(seen_by(request.user))

@@ -13,6 +13,8 @@ from django.db.models import QuerySet
 
 from administrators.models import Administrator
 from permissions import rules
+from permissions.models import AuditEntry
+from permissions.scopes import items_opened
 from sites.models import Enterprise, PhoneNumber, Site
 from sites.paging import CAP, count_to_cap
 from tests.bench import actors, acts, asking, rights
@@ -103,7 +105,9 @@ def _values(actor: Administrator, below: QuerySet) -> dict[str, int]:
     """What stands in the addresses of one actor."""
     child = Administrator.objects.filter(parent=actor).order_by("pk")[0]
     site = Site.objects.held_by(child).order_by("pk").first()
-    shown = {"site": site.pk if site else 0, "last": _last_page(below)}
+    opened = items_opened(rules.held_features(actor))
+    entries = _last_page(AuditEntry.objects.readable_by(actor, opened))
+    shown = {"site": site.pk if site else 0, "last": _last_page(below), "last_entries": entries}
     return {"child": child.pk, "parent": actor.pk, **shown}
 
 
