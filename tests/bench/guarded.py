@@ -116,7 +116,7 @@ class Numbers(Guarded):
 
 
 class History(Guarded):
-    """What was done to those whom guardian finds, and what these did."""
+    """What was done to those whom guardian finds; what they did too would take it minutes."""
 
     list_display = ("at", "actor_name", "act", "target_name", "item_name", "before", "after")
     list_select_related = ("actor", "cause")
@@ -124,7 +124,7 @@ class History(Guarded):
     ordering, search_fields = ("-at", "-pk"), ()
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        return AuditEntry.objects.of_or_by(seen_by(request.user))
+        return AuditEntry.objects.filter(target__in=seen_by(request.user))
 
 
 class Picker(Guarded):
