@@ -6,6 +6,8 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
 
+from django.contrib.auth import get_user_model
+
 from permissions import origin
 from permissions.models import Act, AuditEntry
 from sites.models import Enterprise
@@ -59,7 +61,7 @@ def _enterprise_of(thing: Any) -> int | None:
 
 def _path_of(person: Any) -> bytes:
     """Where in the tree what concerns somebody stands; nowhere if there is nobody."""
-    return getattr(person, "child_path", b"")
+    return person.child_path if isinstance(person, get_user_model()) else b""
 
 
 def record(act: Act, *, by: Any, to: Any = None, item: str = "", **texts: Any) -> None:

@@ -12,12 +12,12 @@ from typing import Any
 from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, TextField
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, TextField
 from django.db.models.functions import Coalesce, Concat
 
 from permissions.features import FeatureCode
 from permissions.hexadecimal import HexPath, HexStep
-from permissions.models import Feature, FeatureGrant, Grant, SiteGrant
+from permissions.models import AuditEntry, Feature, FeatureGrant, Grant, SiteGrant
 from sites.chunks import in_chunks
 from sites.models import Site
 
@@ -58,6 +58,16 @@ def paths_true() -> Iterator[Fault]:
     below = _children().annotate(found=HexPath("path"), expected=expected)
     rows = below.exclude(found=F("expected"))
     yield from _of_people("path", "not the parent's path and the parent's id", rows)
+
+
+def paths_of_audit() -> Iterator[Fault]:
+    """What is read of the audit hangs from these paths alone."""
+    about = AuditEntry.objects.annotate(who=Coalesce("target", "actor"), found=HexPath("path"))
+    place = Concat(HexPath("path"), HexStep("pk"), output_field=TextField())
+    own = _people().filter(pk=OuterRef("who")).values_list(place)
+    rows = about.filter(who__isnull=False).exclude(found=Subquery(own))
+    words = "not where whom it concerns stands"
+    return _faults("audit_path", words, rows, entry="pk", administrator="who")
 
 
 def enterprises_of_parents() -> Iterator[Fault]:
@@ -197,6 +207,7 @@ def features_as_listed() -> Iterator[Fault]:
 CHECKS = (
     parents_exist,
     paths_true,
+    paths_of_audit,
     enterprises_of_parents,
     bounds_of_administrators,
     roots_hold_all_sites,

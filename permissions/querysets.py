@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib.auth.models import Permission
 from django.db import models
-from django.db.models import OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 
 from permissions.guardian import UserObjectPermissionManager
 from sites.models import Site
@@ -65,8 +65,10 @@ class AuditQuerySet(models.QuerySet):
         people = people.order_by()
         few = list(people.only("path")[: FEW + 1])
         if len(few) > FEW:
-            every = people.values("pk")
-            return self.filter(Q(target__in=every) | Q(actor__in=every))
+            return self.filter(
+                Exists(people.filter(pk=OuterRef("target")))
+                | Exists(people.filter(pk=OuterRef("actor")))
+            )
         done_to = Q(path__in=[person.child_path for person in few])
         return self.filter(done_to | Q(actor__in=[person.pk for person in few]))
 
@@ -105,6 +107,5 @@ def _where_held(reader: Any) -> Q:
     Who holds all sites holds whichever is not closed, and these are few.
     """
     if reader.all_sites:
-        closed = Site.objects.filter(enterprise=reader.enterprise_id, is_open=False)
-        return Q(site=None) | ~Q(site__in=closed.order_by().values("pk"))
+        return ~Q(site__in=Site.objects.closed_in(reader.enterprise_id).values("pk"))
     return Q(site=None) | Q(site__in=Site.objects.held_by(reader).order_by().values("pk"))

@@ -85,8 +85,7 @@ class Scope:
         return SiteGrant.objects.given_to(self.actor).values("content_object")
 
     def _closed(self) -> QuerySet:
-        closed = Site.objects.filter(enterprise=self.actor.enterprise_id, is_open=False)
-        return closed.order_by().values("pk")
+        return Site.objects.closed_in(self.actor.enterprise_id).values("pk")
 
     @property
     def holds_some(self) -> bool:

@@ -32,6 +32,10 @@ class SiteQuerySet(SearchQuerySet):
         """Sites that the carrier has not closed."""
         return self.filter(is_open=True)
 
+    def closed_in(self, enterprise: int | None) -> "SiteQuerySet":
+        """The sites of an enterprise that the carrier has closed: few."""
+        return self.filter(enterprise=enterprise, is_open=False).order_by()
+
     def granted_to(self, administrator: "AbstractBaseUser") -> "SiteQuerySet":
         """Sites of which `administrator` has a grant, closed ones included.
 

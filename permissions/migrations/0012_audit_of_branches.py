@@ -15,14 +15,20 @@ UPDATE permissions_auditentry SET path = coalesce((
 """
 CHILD_PATH = {
     "postgresql": "person.path || int8send(person.id)",
-    "sqlite": "child_path(person.path, person.id)",
+    "sqlite": "old_child_path(person.path, person.id)",
 }
 TRIGGER = "ALTER TABLE permissions_auditentry {} TRIGGER permissions_audit_append_only"
+
+
+def child_path(path, pk):
+    return bytes(path) + pk.to_bytes(8, "big")
 
 
 def fill(apps, schema_editor):
     vendor = schema_editor.connection.vendor
     on_postgresql = vendor == "postgresql"
+    if not on_postgresql:  # whatever the portal calls it by then
+        schema_editor.connection.connection.create_function("old_child_path", 2, child_path)
     before, after = ([TRIGGER.format(word)] * on_postgresql for word in ("DISABLE", "ENABLE"))
     for statement in (*before, FILL.format(child_path=CHILD_PATH[vendor]), *after):
         schema_editor.execute(statement, params=None)
@@ -41,6 +47,8 @@ class Migration(migrations.Migration):
         ),
         migrations.RemoveIndex(model_name="auditentry", name="audit_of_enterprise"),
         migrations.RemoveIndex(model_name="auditentry", name="audit_of_target"),
+        migrations.RemoveIndex(model_name="auditentry", name="audit_of_item"),
+        migrations.RemoveIndex(model_name="auditentry", name="audit_of_site"),
         migrations.RunPython(fill, migrations.RunPython.noop),
         migrations.AddIndex(
             model_name="auditentry",
@@ -53,5 +61,17 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="auditentry",
             index=models.Index(fields=["enterprise", "path", "act", "at"], name="audit_of_branch"),
+        ),
+        migrations.AddIndex(
+            model_name="auditentry",
+            index=models.Index(fields=["enterprise", "item", "at", "id"], name="audit_of_item"),
+        ),
+        migrations.AddIndex(
+            model_name="auditentry",
+            index=models.Index(
+                fields=["enterprise", "site", "at", "id"],
+                condition=models.Q(("site__isnull", False)),
+                name="audit_of_site",
+            ),
         ),
     ]

@@ -116,9 +116,9 @@ class AuditEntry(models.Model):
             models.Index(fields=["enterprise", "act", "at", "id"], name="audit_of_act"),
             models.Index(fields=["enterprise", "path", "act", "at"], name="audit_of_branch"),
             models.Index(fields=["enterprise", "actor"], name="audit_of_actor"),
-            models.Index(fields=["enterprise", "item", "id"], name="audit_of_item"),
+            models.Index(fields=["enterprise", "item", "at", "id"], name="audit_of_item"),
             models.Index(
-                fields=["enterprise", "site", "id"], condition=AT_SITE, name="audit_of_site"
+                fields=["enterprise", "site", "at", "id"], condition=AT_SITE, name="audit_of_site"
             ),
         ]
 

@@ -58,15 +58,16 @@ def add_acts(enterprise: Enterprise, amount: int, chance: Random, advance: Advan
     for numbers in rows.batches(range(amount)):
         chosen = chance.choices(people, k=len(numbers))
         named = Administrator.objects.select_related("parent").in_bulk(set(chosen))
-        each = [_act(named[pk], chance.choice(sites), chance.random()) for pk in chosen]
+        each = [_act(named[pk], chance.choice(sites), chance) for pk in chosen]
         columns = {name: [row[name] for row in each] for name in each[0]}
         columns["at"] = [_at(number, amount) for number in numbers]
         rows.insert(AuditEntry, columns, enterprise=enterprise)
         advance(len(numbers))
 
 
-def _act(person: Administrator, site: int, drawn: float) -> dict[str, Any]:
+def _act(person: Administrator, site: int, chance: Random) -> dict[str, Any]:
     """What was done; half of all acts are sign-ins, most others what the parent did."""
+    drawn, code = chance.random(), chance.choice(FeatureCode.values)
     if drawn < 0.5:
         return _row(Act.SIGN_IN, person, person)
     by = person.parent or person
@@ -75,7 +76,6 @@ def _act(person: Administrator, site: int, drawn: float) -> dict[str, Any]:
     if drawn < 0.8:
         return _row(Act.GRANT, by, person, item=f"site:{site}", item_name=f"Site {site}")
     if drawn < 0.9:
-        code = FeatureCode.values[site % len(FeatureCode)]
         return _row(Act.REVOKE, by, person, item=f"feature:{code}", item_name=code)
     return _row(Act.EDIT, person, None, item=f"phonenumber:{site}:kind", site=site)
 

@@ -1,11 +1,9 @@
 """Writes the people who telephone: each with a device, and a number at the same site."""
 
 from collections.abc import Iterator
-from itertools import islice
 from random import Random
 
 from django.db import transaction
-from django.db.models import QuerySet
 
 from portal.generating import names, rows
 from portal.generating.places import Advance
@@ -40,15 +38,8 @@ def add_users(enterprise: Enterprise, amount: int, chance: Random, advance: Adva
 def _places(enterprise: Enterprise, amount: int) -> Iterator[Place]:
     """As many numbers as there will be users, as far from each other as there are."""
     numbers = PhoneNumber.objects.filter(enterprise=enterprise).order_by("pk")
-    step = max(1, numbers.count() // amount)
-    return islice(_in_order(numbers.values_list("pk", "site"), step), amount)
-
-
-def _in_order(numbers: QuerySet[PhoneNumber, Place], step: int) -> Iterator[Place]:
-    last = 0
-    while some := list(numbers.filter(pk__gt=last)[: rows.BATCH * step]):
-        yield from some[::step]
-        last = some[-1][0]
+    every = list(numbers.values_list("pk", "site"))
+    return (every[nth * len(every) // amount] for nth in range(amount))
 
 
 def _people(ids: range, sites: list[int], chance: Random) -> Columns:

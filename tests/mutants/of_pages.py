@@ -124,14 +124,14 @@ MUTANTS = [
         "carrier-in-the-history",
         "permissions/querysets.py",
         "path__gte=branch.first, path__lt=branch.end",
-        "path__isnull=False",
-        "Below a root is everybody else of the enterprise, and nobody of the carrier.",
+        "path__gte=branch.first",
+        "A branch ends where its last path does: what the carrier did stands elsewhere.",
         TESTS + "test_a_history_is_of_the_branch_and_not_of_the_carrier",
     ),
     Mutant(
         "history-of-closed-sites",
         "permissions/querysets.py",
-        'return Q(site=None) | ~Q(site__in=closed.order_by().values("pk"))',
+        'return ~Q(site__in=Site.objects.closed_in(reader.enterprise_id).values("pk"))',
         "return Q()",
         "What was done at a closed site is read by nobody, not by who holds all sites either.",
         "tests/administrators/test_history_of_sites.py"

@@ -48,6 +48,12 @@ GENERIC = (
     "INSERT INTO guardian_{0}objectpermission (object_pk, content_type_id, permission_id, {0}_id)"
     " SELECT '7', content_type_id, id, {{Z}} FROM auth_permission WHERE codename = 'manage_site'"
 )
+ENTRY = (
+    "INSERT INTO permissions_auditentry (target_id, actor_id, path, at, act, target_name,"
+    ' actor_name, item, item_name, cause_name, "before", "after")'
+    f" SELECT %s, %s, path, created_at, 'edit', '', '', '', '', '', '', '' FROM {PEOPLE}"
+    " WHERE id = {C}"
+)
 
 # the fault's kind, the row that it names, what was written past the guards
 BROKEN = [
@@ -62,6 +68,8 @@ BROKEN = [
         "administrator={SU}",
         f"UPDATE {PEOPLE} SET {PATH_OF_C} WHERE id = {{SU}}",
     ),
+    ("audit_path", "administrator={C}", ENTRY % ("id", "NULL")),
+    ("audit_path", "administrator={C}", ENTRY % ("NULL", "id")),
     (
         "enterprise",
         "administrator={Z}",

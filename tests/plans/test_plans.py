@@ -58,6 +58,8 @@ ADDRESSES = [
     "/administrators/{child}/history/",
     "/administrators/history/?feature=notes",
     "/administrators/history/?act=revoke",
+    "/administrators/history/?since=2026-06-01&until=2026-06-07",
+    "/administrators/history/?site={site}",
     "/administrators/history/?person=zimmermann",
     "/sites/{site}/",
     "/dashboard/",

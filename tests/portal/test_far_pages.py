@@ -1,13 +1,14 @@
 """Lists of many rows: each way of finding a page finds what a plain list would show there."""
 
 import itertools
+from dataclasses import replace
 
 import pytest
 from django.test import Client
 
 from administrators.models import Administrator
 from permissions.features import FeatureCode
-from permissions.scopes import OPENED_BY, CountingScope, scope_of
+from permissions.scopes import OPENED_BY, scope_of
 from portal.generating.writing import add_enterprise
 from sites import paging, prepared, querysets
 from sites.models import PhoneNumber, SipTrunk, Site, Subscriber
@@ -177,10 +178,9 @@ def test_what_is_counted_is_what_is_read(world: World, closed: bool, site: str) 
     if closed:
         Site.objects.filter(name="Lyon").update(is_open=False)
     for name in world.people:
-        scope = scope_of(world[name])
         chosen = world.places[site] if site else None
-        counting = CountingScope(scope.actor, scope.features, chosen)
-        scope = type(scope)(scope.actor, scope.features, chosen)
+        scope = replace(scope_of(world[name]), site=chosen)
+        counting = scope.counting()
         for model, opened in OPENED_BY.items():
             by = min(opened)
             assert set(counting.of(model, by)) == set(scope.of(model, by)), (name, model)
