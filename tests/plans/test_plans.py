@@ -11,6 +11,7 @@ from django.test import Client
 from administrators.models import Administrator
 from sites.models import Enterprise
 from tests import visitors
+from tests.bench.addresses import HISTORY, WEEK
 from tests.plans.filling import settle
 
 LARGE = {
@@ -58,7 +59,7 @@ ADDRESSES = [
     "/administrators/{child}/history/",
     "/administrators/history/?feature=notes",
     "/administrators/history/?act=revoke",
-    "/administrators/history/?since=2026-06-01&until=2026-06-07",
+    f"{HISTORY}{WEEK}",
     "/administrators/history/?site={site}",
     "/administrators/history/?person=zimmermann",
     "/sites/{site}/",
