@@ -5,7 +5,7 @@ Every list, total, badge, choice of a form, chart and export of the portal reads
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, TypeVar
+from typing import Any, Self, TypeVar
 
 from django.contrib.auth import get_user_model
 from django.db.models import QuerySet
@@ -16,6 +16,7 @@ from permissions.features import FeatureCode as F
 from permissions.models import SiteGrant
 from permissions.querysets import OF_ENTERPRISE
 from sites import models, prepared
+from sites.arrays import ReadFirst
 from sites.models import Placed, Site
 from sites.querysets import PlacedQuerySet, SiteQuerySet
 
@@ -92,13 +93,21 @@ class Scope:
         """Whether these are some of the sites, neither all of them nor a single one."""
         return self.site is None and not self.actor.all_sites
 
-    def everywhere(self) -> "Scope":
+    def everywhere(self) -> Self:
         """The same without the choice of a site."""
         return replace(self, site=None)
+
+    def only(self, site: int) -> Self:
+        """The same, narrowed to that site, whichever was chosen."""
+        return replace(self, site=site)
 
     def counting(self) -> "CountingScope":
         """The same, for reading very many rows to count them."""
         return CountingScope(self.actor, self.features, self.site)
+
+    def framing(self) -> "FramingScope":
+        """The same, for the many counts of one query."""
+        return FramingScope(self.actor, self.features, self.site)
 
 
 @dataclass(frozen=True)
@@ -116,6 +125,22 @@ class CountingScope(Scope):
         """The grants of sites that are open, as many as there are sites held."""
         given = SiteGrant.objects.given_to(self.actor)
         return given.exclude(content_object__in=self._closed())
+
+
+@dataclass(frozen=True)
+class FramingScope(CountingScope):
+    """The same rows, within the one query that `before` returns: it reads the sites held once."""
+
+    def at_held(self, rows: PlacedQuerySet) -> PlacedQuerySet:
+        return rows.at_read_first(self._read_first) if self.holds_some else super().at_held(rows)
+
+    def before(self, one: QuerySet, query: QuerySet) -> QuerySet:
+        """`query`, which counts such rows; the sites are read beside `one`, a single row."""
+        return self._read_first.before(one, query) if self.holds_some else query
+
+    @property
+    def _read_first(self) -> ReadFirst:
+        return ReadFirst(self.held().values("content_object"), "held")
 
 
 def first_sites(actor: Any, count: int) -> list[tuple[int, str]]:

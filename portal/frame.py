@@ -78,21 +78,16 @@ def _read_prepared(scope: Scope, page: str) -> dict[str, Any]:
 
 
 def _read(scope: Scope, page: str, **address: Any) -> QuerySet:
-    counting = scope.counting()
-    badges = _badges(counting).items()
+    framing = scope.framing()
+    badges = _badges(framing).items()
     counted = {BADGE + name: _badge(rows, own=name == page) for name, rows in badges}
-    tally = of_page(page, counting, **address)
+    tally = of_page(page, framing, **address)
     counted |= {TALLY + name: CappedCount(rows) for name, rows in tally.items()}
-    return (
-        Administrator.objects.filter(pk=scope.actor.pk)
-        .order_by()
-        .annotate(
-            site_count=CappedCount(counting.held(), OFFERED),
-            site_name=_name_of_site(scope),
-            **counted,
-        )
-        .values("site_count", "site_name", *counted)
+    reader = Administrator.objects.filter(pk=scope.actor.pk).order_by()
+    around = reader.annotate(
+        site_count=CappedCount(framing.held(), OFFERED), site_name=_name_of_site(scope), **counted
     )
+    return framing.before(reader, around.values("site_count", "site_name", *counted))
 
 
 def _badge(rows: QuerySet, *, own: bool) -> CappedCount:

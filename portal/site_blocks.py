@@ -61,8 +61,8 @@ def _handling_line(scope: Scope) -> Concat:
 def blocks_of(site: Site, scope: Scope, frame: Frame) -> dict[str, Any]:
     """All blocks of the page of `site`, which was read `with_schedule`."""
     counts = {name: count for name, count in frame.tally.items() if name != HOLDERS}
-    everywhere = scope.everywhere()
-    people = rows_at(site.pk, Subscriber, everywhere) if NAMING & scope.features else None
+    alone = scope.only(site.pk)
+    people = rows_at(site.pk, Subscriber, alone) if NAMING & scope.features else None
     return {
         "holder_count": frame.tally.get(HOLDERS, 0),
         "inventory": [_counted(name, count, scope.features) for name, count in counts.items()],

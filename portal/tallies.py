@@ -76,8 +76,8 @@ def figures(kind: str, tally: Mapping[str, int]) -> dict[str, int]:
 
 def at_site(scope: Scope, pk: int) -> Counted:
     """What stands at one site, each kind with a feature that opens it, and who else holds it."""
-    everywhere = scope.everywhere()
-    rows = {name: rows_at(pk, model, everywhere) for name, model in INVENTORY.items()}
+    alone = scope.only(pk)
+    rows = {name: rows_at(pk, model, alone) for name, model in INVENTORY.items()}
     counted = {name: found for name, found in rows.items() if found is not None}
     if F.MANAGE_ADMINISTRATORS in scope.features:
         counted[HOLDERS] = Administrator.objects.below(scope.actor).holding_site(pk)

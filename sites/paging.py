@@ -22,6 +22,7 @@ class CappedCount(Subquery):
 
     template = "(SELECT COUNT(*) FROM (%(subquery)s) AS capped)"
     output_field = IntegerField()
+    empty_result_set_value = 0  # for what is not read without a feature
 
     def __init__(self, rows: QuerySet, cap: int | None = None) -> None:
         super().__init__(_up_to(rows, cap or CAP))

@@ -2,19 +2,10 @@
 
 from typing import TYPE_CHECKING, Any, Self
 
-from django.db.models import (
-    BigIntegerField,
-    BooleanField,
-    Exists,
-    F,
-    Func,
-    OuterRef,
-    Q,
-    QuerySet,
-    Subquery,
-)
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Greatest
 
+from sites.arrays import ArrayOf, IsAnyOf, ReadFirst
 from sites.macs import canonical_mac, spellings
 from sites.text import SearchQuerySet, printable, search_words
 
@@ -60,7 +51,11 @@ class PlacedQuerySet(SearchQuerySet):
 
     def at_each_of(self, sites: QuerySet) -> Self:
         """Rows at the sites of these ids, which are all read before any row."""
-        return self.filter(IsAnyOf(F("site_id"), sites))
+        return self.filter(IsAnyOf(F("site_id"), ArrayOf(sites)))
+
+    def at_read_first(self, sites: "ReadFirst") -> Self:
+        """Rows at the sites that the query reads before all others."""
+        return self.filter(IsAnyOf(F("site_id"), sites.again))
 
     def in_order_of(self, rows: "PlacedQuerySet") -> Self:
         """These, in the order of other rows of the same model."""
@@ -90,32 +85,6 @@ class PlacedQuerySet(SearchQuerySet):
         every = self.model._default_manager.filter(enterprise=owner).order_by(order)
         end = every.values(name)[last + NEAR : last + NEAR + 1]
         return self.filter(**{f"{name}__{'gte' if order[0] == '-' else 'lte'}": Subquery(end)})
-
-
-class IsAnyOf(Func):
-    """Whether a value is one of those of a query, which PostgreSQL reads once, before any row.
-
-    SQLite, which has no arrays, is asked `value IN (query)`.
-    """
-
-    template, arg_joiner = "%(expressions)s", " = ANY "
-    output_field = BooleanField()
-
-    def __init__(self, value: Any, rows: QuerySet) -> None:
-        super().__init__(value, ArrayOf(rows))
-
-    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
-        return self.as_sql(compiler, connection, arg_joiner=" IN ", **context)
-
-
-class ArrayOf(Subquery):
-    """The values of a query, in one value."""
-
-    template = "(ARRAY(%(subquery)s))"
-    output_field = BigIntegerField()
-
-    def as_sqlite(self, compiler: Any, connection: Any) -> Any:
-        return self.as_sql(compiler, connection, template="(%(subquery)s)")
 
 
 class NumberQuerySet(PlacedQuerySet):

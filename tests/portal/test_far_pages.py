@@ -4,11 +4,14 @@ import itertools
 from dataclasses import replace
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from administrators.models import Administrator
 from permissions.features import FeatureCode
-from permissions.scopes import OPENED_BY, scope_of
+from permissions.scopes import OPENED_BY, Scope, scope_of
+from portal import frame, tallies
 from portal.generating.writing import add_enterprise
 from sites import paging, prepared, querysets
 from sites.models import PhoneNumber, SipTrunk, Site, Subscriber
@@ -186,6 +189,53 @@ def test_what_is_counted_is_what_is_read(world: World, closed: bool, site: str) 
             assert set(counting.of(model, by)) == set(scope.of(model, by)), (name, model)
         held = set(counting.held().values_list("content_object", flat=True))
         assert held == set(scope.everywhere().sites().values_list("pk", flat=True))
+
+
+AROUND = ["", "numbers", "dashboard", "site"]
+
+
+@pytest.mark.parametrize("page", AROUND)
+@pytest.mark.parametrize("site", ["", "Paris", "Nice"])
+def test_what_stands_around_a_page_is_what_is_read(world: World, page: str, site: str) -> None:
+    furnish(Site.objects.all(), author=world["R"])
+    Site.objects.filter(name="Lyon").update(is_open=False)
+    chosen = world.places[site] if site else None
+    found = [
+        counted_around(replace(scope_of(world[name]), site=chosen), page, world.places["Paris"])
+        for name in world.people
+    ]
+    assert any(found)
+
+
+@pytest.mark.parametrize("page", AROUND)
+def test_what_stands_around_a_page_of_many_sites(
+    holder: Administrator, monkeypatch: pytest.MonkeyPatch, page: str
+) -> None:
+    monkeypatch.setattr(paging, "CAP", 2_000)
+    monkeypatch.setattr(paging, "MENU_CAP", 2_000)
+    scope = scope_of(holder)
+    assert counted_around(scope, page, scope.sites().values_list("pk", flat=True)[0]) > 100
+
+
+def counted_around(scope: Scope, page: str, site: int) -> int:
+    """What the one query counts, which is as much as the same rows read one by one."""
+    address = {"pk": site} if page == "site" else {}
+    found = frame.frame_of(scope, page, **address)
+    tally, badges = tallies.of_page(page, scope, **address), frame._badges(scope)
+    assert found.tally == {name: rows.count() for name, rows in tally.items()}
+    assert found.badges == {name: rows.count() for name, rows in badges.items()}
+    assert found.site_count == scope.everywhere().sites().count()
+    return sum([*found.tally.values(), *found.badges.values()])
+
+
+def test_the_sites_held_are_read_once(holder: Administrator) -> None:
+    """However many counts stand on a page; whoever holds all of them has none read."""
+    scope = scope_of(holder)
+    with CaptureQueriesContext(connection) as asked:
+        frame.frame_of(scope, "dashboard")
+    assert len(asked) == 1
+    if connection.vendor == "postgresql":
+        assert asked[0]["sql"].count("permissions_sitegrant") == 2  # the sites, and how many
 
 
 def test_a_file_holds_all_that_is_held_not_a_page_of_it(holder: Administrator) -> None:
