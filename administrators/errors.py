@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from administrators.paths import DEEPEST
 from administrators.usernames import username_validator
 from permissions.errors import Refused
 
@@ -24,6 +25,15 @@ class RootExists(Refused):
     @property
     def message(self) -> str:
         return _("This enterprise already has a main administrator.")
+
+
+class TooDeep(Refused):
+    """So many are above that nobody can be created below (decisions/0021)."""
+
+    @property
+    def message(self) -> str:
+        text = _("With %(levels)s levels of administrators above you, you cannot create any below.")
+        return text % {"levels": DEEPEST}
 
 
 class UsernameInvalid(Refused):

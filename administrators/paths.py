@@ -14,6 +14,9 @@ WIDTH = 8
 # People at these levels may have too many below to sort them for each page: each level has an index
 # of its branches in the order of the list. A root uses the enterprise's (decisions/0016).
 INDEXED_LEVELS = range(1, 5)
+# No deeper: an index holds no path of a thousand ids, and no database takes a right back from
+# a thousand levels at once (decisions/0021).
+DEEPEST = 100
 
 
 class Ancestor(Func):

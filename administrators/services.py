@@ -9,7 +9,8 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.db.models import F
 
-from administrators.errors import RootExists
+from administrators import paths
+from administrators.errors import RootExists, TooDeep
 from administrators.models import Administrator, OutgoingMail
 from administrators.writing import (
     apply_changes,
@@ -37,7 +38,7 @@ def create_administrator(
 ) -> Administrator:
     """A new child of `by`, with these sites and features, and a mail on its way to them.
 
-    `details` are fields of `EDITABLE`. Raises BeyondParent, OutOfScope, UsernameInvalid,
+    `details` are fields of `EDITABLE`. Raises BeyondParent, OutOfScope, TooDeep, UsernameInvalid,
     UsernameTaken.
     """
     if all_sites:
@@ -49,6 +50,8 @@ def create_administrator(
     )
     if not rules.manages(parent, child):
         raise OutOfScope
+    if child.level > paths.DEEPEST:
+        raise TooDeep
     save_new(child, by=by)
     if all_sites or sites:
         delegation.change_sites(child, add=sites, all_sites=all_sites or None, by=by)

@@ -71,6 +71,13 @@ def test_every_template_is_used(name: str) -> None:
     assert used or overrides_the_admin(name)
 
 
+@pytest.mark.parametrize("name", sorted(TEMPLATES))
+def test_days_are_written_by_the_portal(name: str) -> None:
+    """«1er novembre»: Django's own filter is for what machines read."""
+    text = (FOLDER / "templates" / name).read_text(encoding="utf-8")
+    assert set(re.findall(r"\|date:(\S+?)\s*}}|\|date:(\w+)", text)) <= {('"c"', "")}
+
+
 @pytest.fixture
 def world(one_world: World) -> World:
     return one_world

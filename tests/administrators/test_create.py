@@ -8,7 +8,11 @@ from django.http import HttpResponse
 from django.test import Client
 
 from administrators.models import Administrator, OutgoingMail
-from tests import pages, visitors
+from administrators.paths import DEEPEST
+from permissions import delegation
+from permissions.models import Act, AuditEntry, SiteGrant
+from sites.models import Site
+from tests import factories, pages, visitors
 from tests.world import World
 
 URL = "/administrators/create/"
@@ -195,3 +199,42 @@ def test_what_was_typed_is_kept(world: World, as_a: Client) -> None:
         assert kept[field] == [typed[field]]
     assert kept["features"] == ["notes"]
     assert kept["picker-tick"] == typed["picker-tick"]
+
+
+def chain(top: Administrator, levels: int) -> list[Administrator]:
+    """Everybody from `top` down, each the parent of the next, who all manage and hold one site."""
+    people, sites = [top], list(Site.objects.filter(name="Paris"))
+    while people[-1].level < levels:
+        child = factories.person(f"niveau{people[-1].level + 1}", parent=people[-1])
+        child.save()
+        factories.hold(child, sites, ["manage_administrators"])
+        people.append(child)
+    return people
+
+
+@pytest.fixture
+def line(world: World) -> list[Administrator]:
+    return chain(world["A"], DEEPEST)
+
+
+def test_nobody_is_created_deeper_than_can_be_taken_back(line: list[Administrator]) -> None:
+    page = refused(visitors.visitor(line[-1]), DETAILS)
+    assert "Avec 100 niveaux d’administrateurs au-dessus de vous" in html.unescape(
+        page.content.decode()
+    )
+    assert page.context["form"]["username"].value() == "nina.roux"
+
+
+def test_the_deepest_is_created(line: list[Administrator]) -> None:
+    assert visitors.visitor(line[-2]).post(URL, DETAILS).status_code == 302
+    child = created()
+    assert child is not None
+    assert child.level == DEEPEST
+
+
+def test_a_site_is_taken_from_all_levels_at_once(world: World, line: list[Administrator]) -> None:
+    paris = world.places["Paris"]
+    delegation.change_sites(world["A"], remove=[paris], by=world["R"])
+    assert not SiteGrant.objects.filter(user__in=line, content_object=paris).exists()
+    lost = AuditEntry.objects.filter(act=Act.REVOKE, item=f"site:{paris}", target__in=line)
+    assert lost.count() == len(line)

@@ -46,7 +46,7 @@ MUTANTS = [
     ),
     Mutant(
         "name-without-middle",
-        "administrators/models.py",
+        "administrators/models/people.py",
         '("first_name", "middle_name", "last_name"))\n        parts',
         '("first_name", "last_name"))\n        parts',
         "The audit calls people as the portal does.",

@@ -184,7 +184,7 @@ MUTANTS = [
     ),
     Mutant(
         "hash-upgrade-undoes-a-reset",
-        "administrators/models.py",
+        "administrators/models/people.py",
         "mine = Administrator.objects.filter(pk=self.pk, password=self.password)",
         "mine = Administrator.objects.filter(pk=self.pk)",
         "The upgrade of a hash never undoes a reset.",

@@ -7,6 +7,7 @@ PEOPLE = "administrators/querysets.py"
 TESTS = "tests/permissions/test_rules.py::"
 LIST = "tests/administrators/test_list.py::"
 SCOPES = "tests/permissions/test_rules.py::"
+CREATE = "tests/administrators/test_create.py::"
 BELOW = "return self.inside(paths.branch_below(actor))"
 STRICT = "and target.is_below(actor)"
 
@@ -193,11 +194,27 @@ MUTANTS = [
     ),
     Mutant(
         "below-one-level-only",
-        "administrators/models.py",
+        "administrators/models/people.py",
         "return same and other.pk in self.above",
         "return same and other.pk == self.parent_id",
         "An ancestor at any depth is above.",
         TESTS + "test_manages",
+    ),
+    Mutant(
+        "deeper-than-can-be-taken-back",
+        "administrators/services.py",
+        "if child.level > paths.DEEPEST:",
+        "if child.level > 10 * paths.DEEPEST:",
+        "Nobody is created so deep that no right could be taken back.",
+        CREATE + "test_nobody_is_created_deeper_than_can_be_taken_back",
+    ),
+    Mutant(
+        "a-level-too-few",
+        "administrators/services.py",
+        "if child.level > paths.DEEPEST:",
+        "if child.level >= paths.DEEPEST:",
+        "The deepest level may be reached.",
+        CREATE + "test_the_deepest_is_created",
     ),
     Mutant(
         "branch-without-its-head",

@@ -37,7 +37,7 @@ MUTANTS = [
     ),
     Mutant(
         "session-hash-without-epoch",
-        "administrators/models.py",
+        "administrators/models/people.py",
         'value = f"{self.password}:{self.session_epoch}"',
         "value = self.password",
         "Sessions end with every disable, not with the password alone.",
@@ -45,7 +45,7 @@ MUTANTS = [
     ),
     Mutant(
         "session-hash-without-password",
-        "administrators/models.py",
+        "administrators/models/people.py",
         'value = f"{self.password}:{self.session_epoch}"',
         "value = str(self.session_epoch)",
         "A new password ends the other sessions.",

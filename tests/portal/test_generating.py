@@ -142,6 +142,11 @@ def test_a_number_for_each_user(db: None) -> None:
     assert not Enterprise.objects.filter(name="Mesure").exists()
 
 
+def test_no_tree_is_deeper_than_the_portal_lets_one_grow(db: None) -> None:
+    with pytest.raises(CommandError, match="at most 101"):
+        call_command("generate_enterprise", "--depth", "102")
+
+
 def _saved_again(row: Any) -> Any:
     row.save()
     return row

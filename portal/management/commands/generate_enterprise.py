@@ -8,6 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
+from administrators.paths import DEEPEST
 from portal.generating import writing
 from portal.generating.places import NoNumbersLeft
 from portal.generating.rows import analyze
@@ -32,7 +33,7 @@ class Command(BaseCommand):
             parser.add_argument(f"--{rows}", type=_amount, default=size, help="in each enterprise")
         for rows, what in MORE.items():
             parser.add_argument(f"--{rows}", type=_count, default=0, help=what)
-        parser.add_argument("--depth", type=_amount, default=8, help="levels of the tree")
+        parser.add_argument("--depth", type=_depth, default=8, help="levels of the tree")
         parser.add_argument("--seed", type=int, default=1)
         parser.add_argument("--related-names", action="store_true", help="by branch, not at random")
 
@@ -65,6 +66,13 @@ def _amount(text: str) -> int:
     if amount < 1:
         raise argparse.ArgumentTypeError("at least 1")
     return amount
+
+
+def _depth(text: str) -> int:
+    levels = _amount(text)
+    if levels > DEEPEST + 1:  # the root's own is one
+        raise argparse.ArgumentTypeError(f"at most {DEEPEST + 1}")
+    return levels
 
 
 def _count(text: str) -> int:

@@ -1,4 +1,4 @@
-"""The people who sign in, their tree, and the mail that they are owed."""
+"""The people who sign in, and their tree."""
 
 from typing import Any
 
@@ -209,6 +209,11 @@ class Administrator(AbstractBaseUser, PermissionsMixin, PostalAddress):
         """The ids of everybody above, from the root down."""
         return paths.ancestors(self.path)
 
+    @property
+    def level(self) -> int:
+        """How many are above; a root is at level 0."""
+        return len(self.above)
+
     def is_below(self, other: "Administrator") -> bool:
         """Whether `other` is an ancestor; nobody is below themselves."""
         same = self.enterprise_id is not None and self.enterprise_id == other.enterprise_id
@@ -231,36 +236,3 @@ class Administrator(AbstractBaseUser, PermissionsMixin, PostalAddress):
         return salted_hmac(
             "administrators.session", value, secret=secret, algorithm="sha256"
         ).hexdigest()
-
-
-class OutgoingMail(models.Model):
-    """The outbox: what is to be mailed, written in the transaction that wants it mailed.
-
-    A password is made when its mail is sent, so none stands here (rule 10).
-    """
-
-    class Kind(models.TextChoices):
-        WELCOME = "welcome", _("Welcome")
-        RESET = "reset", _("Password reset")
-        FEEDBACK = "feedback", _("Feedback")
-
-    kind = models.CharField(_("kind"), max_length=10, choices=Kind)
-    person = models.ForeignKey(
-        Administrator, on_delete=models.CASCADE, related_name="mails", verbose_name=_("person")
-    )
-    text = models.TextField(_("text"), blank=True)
-    created_at = models.DateTimeField(_("created"), auto_now_add=True)
-    due_at = models.DateTimeField(_("next try"))
-    sent_at = models.DateTimeField(_("sent"), null=True)
-    tries = models.PositiveSmallIntegerField(_("tries"), default=0)
-    last_error = models.CharField(_("last error"), max_length=200, blank=True)
-
-    class Meta:
-        verbose_name = _("outgoing mail")
-        verbose_name_plural = _("outgoing mails")
-        ordering = ("pk",)
-        default_permissions = ()
-        indexes = [models.Index(fields=["due_at"], condition=Q(sent_at=None), name="outbox_due")]
-
-    def __str__(self) -> str:
-        return f"{self.get_kind_display()} — {self.person}"
