@@ -95,7 +95,8 @@ def add_member(service: Service, user: Subscriber, *, by: object) -> ServiceMemb
         raise NoMembers
     subscriber = at_site_of(fresh, user)
     last = fresh.members.aggregate(last=Max("position"))["last"] or 0
-    member = ServiceMember(site=fresh.site, service=fresh, subscriber=subscriber, position=last + 1)
+    position = min(last + 1, ServiceMember.LAST)  # those of one position: the newest last
+    member = ServiceMember(site=fresh.site, service=fresh, subscriber=subscriber, position=position)
     with unless_taken(AlreadyMember):
         member.save(force_insert=True)
     audit.record_all([audit.of_row(Act.ASSIGN, fresh, by=by, after=str(subscriber))])

@@ -89,6 +89,8 @@ class ServiceMember(Placed):
     )
     position = models.PositiveSmallIntegerField(_("position"), default=1)
 
+    LAST = 32_767  # position that the databases hold
+
     class Meta(Placed.Meta):
         abstract = False
         verbose_name = _("member of a service")

@@ -219,6 +219,18 @@ def test_members_come_and_go(world: World, made: holders.Made) -> None:
     assert holders.audited(Act.UNASSIGN) == [("Accueil Paris", "Max Petit", "")]
 
 
+def test_after_the_last_position_there_is_always_one(world: World, made: holders.Made) -> None:
+    """A file may give any position that the database holds."""
+    service = of(made, "Paris")
+    service.members.update(position=32_767)
+    before = list(service.members.all())
+    client = visitors.visitor(world["N"])
+    url = f"{LIST}{service.pk}/members/add/"
+    assert client.post(url, {"to": user_at(world, "Paris").pk}).status_code == 302
+    *earlier, last = service.members.all()
+    assert (earlier, str(last.subscriber)) == (before, "Max Petit")
+
+
 def test_a_site_without_users_is_said_so(world: World, made: holders.Made) -> None:
     site = world.site("Rennes")
     type(site).objects.filter(pk=site.pk).update(is_open=True)
