@@ -33,6 +33,16 @@ class UserIdTaken(Refused):
         return _("This user id is already in use. Choose another one.")
 
 
+class BadUserId(Refused):
+    """A user id that has no spelling in which it could be kept."""
+
+    field = "user_id"
+
+    @property
+    def message(self) -> str:
+        return _("Enter a user id such as name@example.com.")
+
+
 class DetailsTaken(Refused):
     """Several details at once, each said beside its own field."""
 
@@ -47,7 +57,10 @@ class DetailsTaken(Refused):
 
 @act
 def add_user(site: Site, details: Mapping[str, str], *, by: object) -> Subscriber:
-    """Add somebody at a site in scope. Raises OutOfScope, UserIdTaken, ExtensionTaken."""
+    """Add somebody at a site in scope.
+
+    Raises OutOfScope, BadUserId, UserIdTaken, ExtensionTaken.
+    """
     held = take_whole_site(site, by=by, feature=FEATURE)
     user = Subscriber(site=held, **_canonical(details))
     _check(user, DETAILS)
@@ -63,8 +76,8 @@ def edit_user(
 ) -> list[str]:
     """Change somebody's details, not the site; returns the fields that really changed.
 
-    Raises OutOfScope, UserIdTaken, ExtensionTaken, or StaleVersion if they were changed since
-    `version`.
+    Raises OutOfScope, BadUserId, UserIdTaken, ExtensionTaken, or StaleVersion if they were changed
+    since `version`.
     """
     lock_site(user.site_id)
     fresh = take_version(user, version, by=by, feature=FEATURE)
@@ -78,9 +91,12 @@ def edit_user(
 
 
 def _canonical(details: Mapping[str, str]) -> dict[str, str]:
-    """A user id has one spelling, whatever the case in which it is typed."""
+    """A user id has one spelling, whatever the case in which it is typed. Raises BadUserId."""
     chosen = {name: details[name] for name in DETAILS}
-    return chosen | {"user_id": chosen["user_id"].lower()}
+    try:
+        return chosen | {"user_id": Subscriber.spelt(chosen["user_id"])}
+    except ValueError as error:
+        raise BadUserId from error
 
 
 def _check(user: Subscriber, fields: Iterable[str]) -> None:

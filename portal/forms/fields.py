@@ -6,8 +6,8 @@ from django import forms
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
-from permissions.forms import LineField
-from sites.models import DeviceModel, Service
+from permissions.forms import LineField, MailField
+from sites.models import DeviceModel, Service, Subscriber
 from sites.models.inventory import EXTENSION
 from sites.text import number
 
@@ -41,6 +41,16 @@ def model_field() -> forms.ModelChoiceField:
     """One of the models that the carrier approves."""
     approved = DeviceModel.objects.filter(is_approved=True)
     return forms.ModelChoiceField(approved, label=_("Model"), empty_label=_("Choose a model"))
+
+
+class UserIdField(MailField):
+    """A user id in the spelling in which it is kept, of which its length is judged."""
+
+    def to_python(self, value: Any) -> str:
+        try:
+            return Subscriber.spelt(super().to_python(value))
+        except ValueError as error:
+            raise forms.ValidationError(self.error_messages["invalid"], "invalid") from error
 
 
 class RowsField(forms.ModelMultipleChoiceField):

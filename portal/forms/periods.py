@@ -48,7 +48,7 @@ class PeriodsField(forms.MultiValueField):
     """The periods of one day, in order and apart; none means closed."""
 
     def __init__(self, *, label: Any, count: int = SHOWN) -> None:
-        formats = ["%H:%M", "%H:%M:%S"]
+        formats = ["%H:%M", "%H:%M:00"]  # whole minutes: more is not shown
         times = [forms.TimeField(input_formats=formats, required=False) for _n in range(2 * count)]
         super().__init__(
             times,

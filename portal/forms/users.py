@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from permissions.forms import LineField, MailField, VersionedForm
 from portal.acts.users import DETAILS, add_user, edit_user
-from portal.forms.fields import extension_field
+from portal.forms.fields import UserIdField, extension_field
 from portal.forms.sites import AtSiteForm
 from sites.models import Subscriber
 
@@ -21,7 +21,7 @@ class UserFields(forms.Form):
     first_name = LineField(label=_("First Name"), max_length=100)
     last_name = LineField(label=_("Last Name"), max_length=100)
     email = MailField(label=_("Email"), max_length=254, required=False, error_messages=EMAIL)
-    user_id = MailField(
+    user_id = UserIdField(
         label=_("User id"),
         max_length=254,
         help_text=_("Shaped like an email address: name@example.com."),

@@ -16,6 +16,7 @@ from phonenumber_field.phonenumber import PhoneNumber
 from phonenumbers import NumberParseException
 
 from sites.exports import LIVE
+from sites.models import Subscriber
 from sites.text import fold, printable
 
 YES, NO = {"1", "oui", "yes", "true", "vrai"}, {"0", "non", "no", "false", "faux"}
@@ -48,6 +49,15 @@ def text(cell: str) -> str:
     if any(unicodedata.category(c) == "Cc" for c in cell):
         raise BadCell(_("“%(value)s” contains a character that nobody can see."), cell)
     return cell
+
+
+def user_id(cell: str) -> str:
+    """As the pages keep it, in whatever case it is written."""
+    try:
+        return Subscriber.spelt(text(cell))
+    except ValueError as error:
+        problem = _("Enter a user id such as name@example.com.")
+        raise BadCell(_("“%(value)s”: %(problem)s"), cell, problem=problem) from error
 
 
 class Number(PhoneNumber):

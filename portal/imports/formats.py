@@ -9,12 +9,13 @@ from django.utils.translation import gettext as _
 from portal.imports import cells
 from portal.imports.cells import choice_of
 from portal.imports.kinds import SITE, Column, Kind, ModelReference, Reference
+from portal.imports.overlapping import overlapping, periods_overlap
 from sites import models
 from sites.chunks import in_chunks
 
 REGISTRATION = choice_of(models.Device.Registration)
 STATION = Reference(models.Station, ("code",))
-USER = Reference(models.Subscriber, ("user_id",))
+USER = Reference(models.Subscriber, ("user_id",), read=cells.user_id)
 DEVICE = Reference(models.Device, ("mac",), read=cells.mac)
 SERVICE = Reference(models.Service, ("kind", "name"))
 TRUNK = Reference(models.SipTrunk, ("name",))
@@ -73,7 +74,12 @@ def extension_taken(row: models.Subscriber | models.Service) -> str:
     return said % {"value": row.extension}
 
 
-def in_order(row: models.OpeningHours) -> Iterator[tuple[str, str]]:
+def on_the_clock(row: models.OpeningHours) -> Iterator[tuple[str, str]]:
+    """What the page of the site can show and save: whole minutes, the earlier ones first."""
+    for name in ("opens", "closes"):
+        at = getattr(row, name)
+        if at.second or at.microsecond:
+            yield name, _("“%(value)s” is not on a whole minute.") % {"value": at}
     if row.closes <= row.opens:
         yield "closes", _("The site closes before it opens.")
 
@@ -124,8 +130,8 @@ KINDS: dict[str, Kind] = {
         models.Subscriber, ("user_id",),
         after=(EXTENSION, sharing(models.Subscriber), extension_taken),
         columns=(
-            SITE, must("user_id"), must("first_name"), must("last_name"), one("email"),
-            one("extension"), one("station", to=STATION),
+            SITE, must("user_id", read=cells.user_id), must("first_name"), must("last_name"),
+            one("email"), one("extension"), one("station", to=STATION),
             one("recording", read=choice_of(models.Subscriber.RecordingPolicy)),
         ),
     ),
@@ -170,7 +176,8 @@ KINDS: dict[str, Kind] = {
         ),
     ),
     "hours": Kind(
-        models.OpeningHours, ("site_id", "weekday", "opens"), check=in_order,
+        models.OpeningHours, ("site_id", "weekday", "opens"), check=on_the_clock,
+        after=("opens", overlapping, periods_overlap),
         columns=(
             SITE, must("weekday", read=choice_of(models.OpeningHours.Weekday)), must("opens"),
             must("closes"),

@@ -58,7 +58,7 @@ class Reference:
 
 @dataclass(frozen=True)
 class ModelReference(Reference):
-    """An approved model, as maker and name in one cell; there are few."""
+    """A model, approved or no longer, as maker and name in one cell; there are few."""
 
     @property
     def form(self) -> str:

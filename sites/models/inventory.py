@@ -12,6 +12,7 @@ from sites.templatetags.phones import phone
 from sites.text import SearchKeyField
 
 EXTENSION = r"^[0-9]{2,8}$"
+IS_EXTENSION = RegexValidator(EXTENSION)
 MAC = r"^([0-9a-f]{2}:){5}[0-9a-f]{2}$"
 
 
@@ -55,7 +56,7 @@ class Subscriber(Placed):
     email = models.EmailField(_("email"), blank=True)
     user_id = models.EmailField(_("user id"))
     extension = models.CharField(
-        _("extension"), max_length=8, blank=True, validators=[RegexValidator(EXTENSION)]
+        _("extension"), max_length=8, blank=True, validators=[IS_EXTENSION]
     )
     station = assigned(Station, _("station"), once=True, related_name="subscriber")
     recording = models.CharField(
@@ -89,6 +90,16 @@ class Subscriber(Placed):
 
     def __str__(self) -> str:
         return f"{self.first_name} {self.last_name}"
+
+    @staticmethod
+    def spelt(user_id: str) -> str:
+        """The one spelling of a user id, in which it is kept. Raises ValueError if it has none.
+
+        A letter beyond ASCII may become two when it is lowered, or one that another has.
+        """
+        if not user_id.isascii():
+            raise ValueError(user_id)
+        return user_id.lower()
 
 
 class DeviceModel(models.Model):

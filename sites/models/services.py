@@ -1,11 +1,12 @@
 """The services of a site, who belongs to them, and what becomes of incoming calls."""
 
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from phonenumber_field.modelfields import PhoneNumberField
 
-from sites.models.inventory import Subscriber
+from sites.models.inventory import IS_EXTENSION, Subscriber
 from sites.models.placed import Placed, assigned, at_one_site, of_same_site
 from sites.text import SearchKeyField, labelled
 
@@ -39,7 +40,9 @@ class Service(Placed):
 
     kind = models.CharField(_("type"), max_length=20, choices=Kind)
     name = models.CharField(_("name"), max_length=100)
-    extension = models.CharField(_("extension"), max_length=8, blank=True)
+    extension = models.CharField(
+        _("extension"), max_length=8, blank=True, validators=[IS_EXTENSION]
+    )
     is_active = models.BooleanField(_("active"), default=True)
     version = models.PositiveIntegerField(_("version"), default=1, editable=False)
     search_key = SearchKeyField(sources=("name", "extension"))
@@ -73,6 +76,8 @@ class Service(Placed):
 class ServiceMember(Placed):
     """Somebody who belongs to a service, in the order in which it rings."""
 
+    LAST = 32_767  # position that both databases hold
+
     service = models.ForeignKey(
         Service,
         on_delete=models.CASCADE,
@@ -87,9 +92,9 @@ class ServiceMember(Placed):
         db_constraint=False,
         verbose_name=_("user"),
     )
-    position = models.PositiveSmallIntegerField(_("position"), default=1)
-
-    LAST = 32_767  # position that the databases hold
+    position = models.PositiveSmallIntegerField(
+        _("position"), default=1, validators=[MaxValueValidator(LAST)]
+    )
 
     class Meta(Placed.Meta):
         abstract = False

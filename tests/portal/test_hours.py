@@ -79,6 +79,13 @@ def test_two_periods_a_day(world: World) -> None:
     assert hours(world, "Lyon") == [(0, time(8), time(18))]
 
 
+def test_seconds_that_say_nothing_may_be_sent(world: World) -> None:
+    client = visitors.visitor(lists.holder(world, F.PROFILE))
+    form = pages.form(client.get(url(world)), monday_0="08:00:00", monday_1="12:00:00")
+    assert client.post(url(world), form).status_code == 302
+    assert hours(world) == [(0, *MORNING)]
+
+
 def test_an_empty_day_is_closed(world: World) -> None:
     client = visitors.visitor(lists.holder(world, F.PROFILE))
     form = pages.form(client.get(url(world)), monday_0="", monday_1="")
@@ -98,6 +105,7 @@ def test_an_empty_day_is_closed(world: World) -> None:
         ({"monday_2": "08:00", "monday_3": "18:00"}, "Deux plages d’un même jour"),
         ({"monday_0": "25:00"}, "Saisissez une heure valide."),
         ({"monday_0": "midi"}, "Saisissez une heure valide."),
+        ({"monday_1": "18:00:30"}, "Saisissez une heure valide."),
     ],
 )
 def test_bad_hours_are_said_beside_the_day(

@@ -49,6 +49,9 @@ BAD_LINES = {
     "too long": ("holidays", f"site;day;name\nParis;2027-05-01;{'x' * 101}\n", "name"),
     "no address": ("users", f"{USER}Paris;x;A;B;;;\n", "user_id"),
     "no extension": ("users", f"{USER}Paris;x@x.fr;A;B;;12a;\n", "extension"),
+    "no extension of a service": (
+        "services", "site;kind;name;extension\nParis;conference;Salle;abc-é\n", "extension",
+    ),
     "no station": ("users", f"{USER}Paris;x@x.fr;A;B;;;P-9\n", "station"),
     "no mac": ("devices", "site;mac;model\nParis;00:15:65:00:00;Exemple T2\n", "mac"),
     "no model": ("devices", "site;mac;model\nParis;00:15:65:00:00:77;Exemple T3\n", "model"),
@@ -167,6 +170,19 @@ def test_a_bad_cell_is_named_and_nothing_is_kept(files: Files, name: str) -> Non
     before = stored(kind)
     assert files.said(kind, content) == [(2, column)]
     assert stored(kind) == before
+
+
+@pytest.mark.parametrize(
+    ("position", "expected"),
+    [(32_767, []), (32_768, [(2, "position")]), (2**63 - 1, [(2, "position")])],
+)
+def test_a_position_is_at_most_the_last(
+    files: Files, position: int, expected: list[tuple[int, str]]
+) -> None:
+    """On either database: SQLite itself would hold more."""
+    named = f"hunt_group:{files.rows['service'].name};{files.rows['subscriber'].user_id}"
+    content = f"site;service;subscriber;position\nParis;{named};{position}\n"
+    assert files.said("members", content) == expected
 
 
 def test_a_number_assigned_twice_on_a_line_is_refused(files: Files) -> None:

@@ -161,6 +161,7 @@ def test_adding(world: World, made: holders.Made) -> None:
         ({"name": " "}, "name", "obligatoire"),
         ({"kind": "autre"}, "kind", "Sélectionnez"),
         ({"extension": "1"}, "extension", "Saisissez de 2 à 8 chiffres."),
+        ({"extension": "abc-é"}, "extension", "Saisissez de 2 à 8 chiffres."),
         ({"site": "999999"}, "site", "Sélectionnez"),
         ({"kind": "hunt_group", "name": "Accueil Paris"}, "name", "porte déjà ce nom"),
     ],

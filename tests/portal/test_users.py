@@ -4,6 +4,7 @@ import pytest
 from openpyxl import load_workbook
 
 from permissions.models import Act
+from portal.acts.users import BadUserId, add_user, edit_user
 from sites.models import Device, DeviceModel, PhoneNumber, Subscriber
 from tests import pages, visitors
 from tests.portal import holders
@@ -23,6 +24,10 @@ def made(world: World) -> holders.Made:
 
 def of(made: holders.Made, site: str) -> Subscriber:
     return Subscriber.objects.get(pk=made[site]["subscriber"].pk)
+
+
+def stored_ids() -> set[str]:
+    return set(Subscriber.objects.values_list("user_id", flat=True))
 
 
 def equip(made: holders.Made, site: str) -> None:
@@ -140,6 +145,45 @@ def test_bad_input_is_said_beside_the_field(
     assert said in pages.described_by(answer, field)
     assert pages.form(answer)["first_name"] == ["Nina"]
     assert Subscriber.objects.count() == count
+
+
+UNLIKE = ["\u0130" * 200 + "@example.com", "\u212aarine@exemple.fr", "ren\u00e9@exemple.fr"]
+
+
+@pytest.mark.parametrize("path", [f"{LIST}add/", LIST + "{pk}/", "/quick/user/"])
+@pytest.mark.parametrize("user_id", UNLIKE)
+def test_a_user_id_that_lowering_changes_is_refused(
+    world: World, made: holders.Made, path: str, user_id: str
+) -> None:
+    """Of some letters two come when they are lowered, of others one of ASCII."""
+    client, place, before = visitors.visitor(world["N"]), world.places["Paris"], stored_ids()
+    client.post("/sites/chosen/", {"site": place})
+    url = path.format(pk=of(made, "Paris").pk)
+    sent = DETAILS | {"site": place, "at": place, "version": 1, "user_id": user_id}
+    answer = client.post(url, sent)
+    said = "Saisissez un identifiant de la forme nom@exemple.fr."
+    assert answer.context["form"].errors == {"user_id": [said]}
+    assert said in pages.described_by(answer, "user_id")
+    assert stored_ids() == before
+
+
+def test_the_act_refuses_it_whoever_calls_it(world: World, made: holders.Made) -> None:
+    details, before = DETAILS | {"user_id": UNLIKE[0]}, stored_ids()
+    with pytest.raises(BadUserId):
+        add_user(world.site("Paris"), details, by=world["N"])
+    with pytest.raises(BadUserId):
+        edit_user(of(made, "Paris"), details, by=world["N"], version=1)
+    assert stored_ids() == before
+
+
+def test_a_user_id_stored_in_capitals_does_not_stand_in_its_own_way(
+    world: World, made: holders.Made
+) -> None:
+    user, client = of(made, "Paris"), visitors.visitor(world["N"])
+    Subscriber.objects.filter(pk=user.pk).update(user_id=user.user_id.upper())
+    url = f"{LIST}{user.pk}/"
+    assert client.post(url, pages.form(client.get(url), last_name="Roux")).status_code == 302
+    assert of(made, "Paris").user_id == user.user_id.lower()
 
 
 def test_editing(world: World, made: holders.Made) -> None:
