@@ -67,7 +67,8 @@ class FeaturesForm(TakingForm):
 
     @property
     def before(self) -> set[str]:
-        return set(filter(None, self.cleaned_data["shown"].split(",")))
+        """Codes only: the field is hidden, but anybody may write in it."""
+        return set(FeatureCode.values).intersection(self.cleaned_data["shown"].split(","))
 
     def taken(self) -> list[str]:
         gone = self.before - self.ticked

@@ -12,10 +12,9 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from administrators.models import Administrator
-from administrators.usernames import canonical_username
+from administrators.usernames import sought_username
 from permissions.models import Act, AuditEntry
 from permissions.origin import client_address
-from sites.text import printable
 
 KNOWN_FOR = timedelta(days=30)
 
@@ -26,7 +25,7 @@ def submitted_username(request: HttpRequest, credentials: dict[str, Any] | None 
     A keyed hash: what was typed may have been a password, in the wrong field.
     """
     given = (credentials or {}).get("username") or request.POST.get("username", "")
-    name = canonical_username(given)[:64]
+    name = sought_username(given)
     return salted_hmac("administrators.lockout", name, algorithm="sha256").hexdigest()
 
 
@@ -53,8 +52,7 @@ def _failures(key: str) -> int:
 
 
 def _known(name: str, request: HttpRequest) -> bool:
-    username = canonical_username(printable(name))[:64]
-    person = Administrator.objects.filter(username=username).first()
+    person = Administrator.objects.filter(username=sought_username(name)).first()
     if person is None:
         return False
     lately = {"act": Act.SIGN_IN, "at__gte": timezone.now() - KNOWN_FOR}

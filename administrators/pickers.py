@@ -50,7 +50,7 @@ class SitePicker:
         self.page_number = data.get("picker-page", "1")
         self.action = _action(data)
         self._take_ticks(data)
-        self._act()
+        self.too_many = not self._acted()
 
     @classmethod
     def for_administrator(cls, target: "Administrator", data: Any) -> "SitePicker":
@@ -61,6 +61,11 @@ class SitePicker:
     def for_new_child(cls, parent: "Administrator", data: Any) -> "SitePicker":
         """What the parent holds, nothing ticked."""
         return cls(rules.held_sites(parent), Site.objects.none(), data)
+
+    @property
+    def most(self) -> int:
+        """How many sites one save may add, or take away."""
+        return MOST
 
     @property
     def browsing(self) -> bool:
@@ -128,6 +133,15 @@ class SitePicker:
         self.removed |= ids - self.added
         self.added -= ids
 
+    def _acted(self) -> bool:
+        """Whether the button could be carried out: one form carries `MOST` ids of each kind."""
+        before = self.added.copy(), self.removed.copy()
+        self._act()
+        if max(len(self.added), len(self.removed)) <= MOST:
+            return True
+        self.added, self.removed = before
+        return False
+
     def _act(self) -> None:
         """Carry out the button that was pressed."""
         verb, _, value = self.action.partition(":")
@@ -138,16 +152,19 @@ class SitePicker:
             self.only_ticked = verb == "only" or (verb == "search" and self.only_ticked)
             self.query = "" if verb == "clear" else self.query
         elif verb == "tick":
-            found = set(self.results.values_list("pk", flat=True))
-            self._tick(found - self._ticked_among(found))
+            self._tick(_some(self.results.exclude(pk__in=self.ticked.values("pk"))))
         elif verb == "untick":
-            found = set(self.results.values_list("pk", flat=True))
-            self._untick(self._ticked_among(found))
+            self._untick(_some(self.results.filter(pk__in=self.ticked.values("pk"))))
 
     def _ticked_among(self, ids: Iterable[int]) -> set[int]:
         ids = set(ids)
         held = set(self.held.filter(pk__in=ids).values_list("pk", flat=True))
         return (held - self.removed) | (self.added & ids)
+
+
+def _some(sites: "SiteQuerySet") -> set[int]:
+    """The ids; of very many so many that no form carries them, whatever else it has changed."""
+    return set(sites.order_by().values_list("pk", flat=True)[: 2 * MOST + 1])
 
 
 def _ids(text: str) -> set[int]:

@@ -8,10 +8,9 @@ from django.forms import Form
 from django.http import HttpRequest
 
 from administrators.models import Administrator
-from administrators.usernames import canonical_username
+from administrators.usernames import sought_username
 from permissions import audit
 from permissions.models import Act, AuditEntry
-from sites.text import printable
 
 NOTICE, GUESSES = "sign_in_notice", "wrong_passwords"
 
@@ -32,8 +31,7 @@ def since_last(person: Administrator) -> dict[str, Any]:
 def record_failure(username: str) -> None:
     """A failed attempt, on whom if the name exists. What was typed is not kept: it may be a
     password typed into the wrong field."""
-    name = canonical_username(printable(username))[:64]  # PostgreSQL refuses NUL
-    person = Administrator.objects.filter(username=name).first()
+    person = Administrator.objects.filter(username=sought_username(username)).first()
     audit.record(Act.SIGN_IN_FAILED, by=None, to=person)
 
 

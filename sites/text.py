@@ -49,8 +49,11 @@ def fold(text: str) -> str:
 
 
 def search_words(query: str) -> list[str]:
-    """The folded words of a search, at most `SEARCH_LENGTH` characters of it."""
-    return fold(query[:SEARCH_LENGTH]).split()
+    """The folded words of a search, each once; at most `SEARCH_LENGTH` characters of it.
+
+    One character may be folded to 18.
+    """
+    return list(dict.fromkeys(fold(query[:SEARCH_LENGTH])[:SEARCH_LENGTH].split()))
 
 
 class SearchKeyField(models.CharField):

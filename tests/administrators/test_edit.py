@@ -239,3 +239,13 @@ def test_the_list_to_go_back_to_is_always_ours(world: World, as_a: Client, value
     )
     saved = as_a.post(response.request["PATH_INFO"] + "?list=" + value, pages.form(response))
     assert saved.headers["Location"].startswith(screen(world, "contact"))
+
+
+def test_of_what_was_shown_only_features_are_read(world: World) -> None:
+    client = visitors.visitor(world["R"])
+    url = f"/administrators/{world['A'].pk}/features/"
+    sent = pages.form(client.get(url))
+    shown = ",".join([*sent["shown"], *map(str, range(260_000))])
+    before = world.grants()
+    assert client.post(url, sent | {"shown": shown}).status_code == 302
+    assert world.grants() == before

@@ -8,6 +8,7 @@ from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
 
+from administrators import pickers
 from administrators.models import Administrator
 from permissions import rules
 from permissions.features import FeatureCode
@@ -196,3 +197,16 @@ def test_thousands_of_sites_in_one_save(scene: Scene) -> None:
     page = press(scene, scene.client.get(scene.url), "search", picker_q="lot")
     save(scene, press(scene, page, "tick"))
     assert rules.held_sites(scene.child).count() == 3012
+
+
+def test_no_more_is_ticked_than_one_save_carries(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else the next page would refuse what this one had ticked, and all that was typed with it."""
+    monkeypatch.setattr(pickers, "MOST", 14)
+    page = press(scene, scene.client.get(scene.url), "tick")
+    assert "modifier au plus 14 sites" in visitors.words(page)
+    assert "12 sur 27 sélectionnés" in visitors.words(page)
+    page = press(scene, page, "search", picker_q="agence 2")
+    page = press(scene, page, "tick")
+    assert "18 sur 27 sélectionnés" in visitors.words(page)

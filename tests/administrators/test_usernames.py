@@ -1,8 +1,11 @@
 """Usernames have one spelling, so that no two look alike."""
 
-import pytest
+from types import SimpleNamespace
 
-from administrators import services
+import pytest
+from django.test import Client
+
+from administrators import services, usernames
 from administrators.errors import UsernameInvalid, UsernameTaken
 from administrators.models import Administrator
 from administrators.usernames import canonical_username
@@ -78,3 +81,20 @@ def test_a_name_that_somebody_has(world: World, username: str):
 )
 def test_canonical(typed: str, kept: str):
     assert canonical_username(typed) == kept
+
+
+def test_of_a_long_text_only_the_beginning_is_read(
+    world: World, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Anybody may send one, and what Python does with a long row of accents takes minutes."""
+    read: list[int] = []
+
+    def normalize(form: str, text: str) -> str:
+        read.append(len(text))
+        return text
+
+    monkeypatch.setattr(usernames, "unicodedata", SimpleNamespace(normalize=normalize))
+    typed = "a" + "\u0301\u0323" * 10_000
+    assert client.post("/sign-in/", {"username": typed, "password": typed}).status_code == 200
+    assert read
+    assert max(read) <= usernames.READ

@@ -269,7 +269,7 @@ MUTANTS = [
     Mutant(
         "shown-ticks-ignored",
         GRANTS,
-        'return set(filter(None, self.cleaned_data["shown"].split(",")))',
+        'return set(FeatureCode.values).intersection(self.cleaned_data["shown"].split(","))',
         "return set(rules.held_features(self.target))",
         "What another person changed meanwhile is kept.",
         EDITING + "test_another_persons_change_of_other_features_is_kept",

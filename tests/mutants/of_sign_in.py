@@ -110,10 +110,18 @@ MUTANTS = [
     Mutant(
         "spellings-counted-apart",
         LOCKOUT,
-        "name = canonical_username(given)[:64]",
+        "name = sought_username(given)",
         "name = given[:64]",
         "All spellings of a name count together.",
         TESTS + "test_spellings_of_a_name_count_together",
+    ),
+    Mutant(
+        "all-that-was-typed-is-read",
+        "administrators/usernames.py",
+        'unicodedata.normalize("NFKC", username[:READ])',
+        'unicodedata.normalize("NFKC", username)',
+        "Nobody keeps a process busy with a long name, not even who never signs in.",
+        "tests/administrators/test_usernames.py::test_of_a_long_text_only_the_beginning_is_read",
     ),
     Mutant(
         "forged-header-believed",
