@@ -5,11 +5,19 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from administrators.errors import TooDeep
 from administrators.forms import CreateForm
+from administrators.paths import DEEPEST
 
 
 def create(request: HttpRequest) -> HttpResponse:
-    """Username, contact, address, sites, features; nothing is written before all is right."""
+    """Username, contact, address, sites, features; nothing is written before all is right.
+
+    Whoever can have nobody below is told so before they fill it in.
+    """
+    if request.user.level >= DEEPEST:
+        messages.error(request, TooDeep().message)
+        return redirect("administrator_list")
     form = CreateForm(request.POST or None, actor=request.user)
     if request.method == "POST":
         if form.picker.browsing:

@@ -86,7 +86,7 @@ def page_of(request: HttpRequest, target: Administrator, section: str) -> dict[s
         "person": target,
         "section": section,
         "tabs": tabs(request, target, section),
-        "tree": tree_below(target) if section == "account" else [],
+        "tree": tree_below(target) if section == "account" else None,
         "parent_visible": target.parent_id != request.user.pk,
         "cancel_url": list_again(reverse("administrator_list"), request),
     }

@@ -7,6 +7,8 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 
+from administrators import services
+from administrators.errors import TooDeep
 from administrators.models import Administrator, OutgoingMail
 from administrators.paths import DEEPEST
 from permissions import delegation
@@ -218,11 +220,17 @@ def line(world: World) -> list[Administrator]:
 
 
 def test_nobody_is_created_deeper_than_can_be_taken_back(line: list[Administrator]) -> None:
-    page = refused(visitors.visitor(line[-1]), DETAILS)
-    assert "Avec 100 niveaux d’administrateurs au-dessus de vous" in html.unescape(
-        page.content.decode()
-    )
-    assert page.context["form"]["username"].value() == "nina.roux"
+    client = visitors.visitor(line[-1])
+    before = visitors.everything()
+    for answer in (client.get(URL, follow=True), client.post(URL, DETAILS, follow=True)):
+        assert "Avec 100 niveaux d’administrateurs" in html.unescape(answer.content.decode())
+    assert visitors.everything() == before
+
+
+def test_the_act_refuses_it_too(line: list[Administrator]) -> None:
+    with pytest.raises(TooDeep):
+        services.create_administrator(by=line[-1], details=DETAILS)
+    assert created() is None
 
 
 def test_the_deepest_is_created(line: list[Administrator]) -> None:
@@ -238,3 +246,12 @@ def test_a_site_is_taken_from_all_levels_at_once(world: World, line: list[Admini
     assert not SiteGrant.objects.filter(user__in=line, content_object=paris).exists()
     lost = AuditEntry.objects.filter(act=Act.REVOKE, item=f"site:{paris}", target__in=line)
     assert lost.count() == len(line)
+
+
+def test_above_the_longest_branch_every_page_opens(world: World, line: list[Administrator]) -> None:
+    page = visitors.visitor(world["R"]).get(f"/administrators/{world['A'].pk}/account/")
+    assert page.status_code == 200
+    words = visitors.words(page)
+    assert "Niveau11 Durand" in words
+    assert "Niveau12 Durand" not in words
+    assert "la liste des administrateurs les présente toutes" in words

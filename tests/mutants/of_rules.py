@@ -209,6 +209,14 @@ MUTANTS = [
         CREATE + "test_nobody_is_created_deeper_than_can_be_taken_back",
     ),
     Mutant(
+        "every-level-within-the-other",
+        "administrators/trees.py",
+        "if one.level - person.level <= LEVELS",
+        "if one.level - person.level <= 10 * LEVELS",
+        "Every page opens above the longest branch.",
+        CREATE + "test_above_the_longest_branch_every_page_opens",
+    ),
+    Mutant(
         "a-level-too-few",
         "administrators/services.py",
         "if child.level > paths.DEEPEST:",
