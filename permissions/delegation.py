@@ -115,8 +115,12 @@ def add_site(site: Site, *, by: Any) -> Site:
     places.write(site, force_insert=True)
     audit.record(Act.CREATE, by=by, of=site, item=f"site:{site.pk}", item_name=str(site))
     holders = get_user_model().objects.filter(enterprise_id=site.enterprise_id, all_sites=True)
-    for holder in holders.order_by("pk"):  # a parent is older than its children
-        _grant(SiteGrant, holder, [site.pk], by=by)
+    older_first = holders.order_by("pk")  # a parent is older than its children
+    given = [_row(SiteGrant, holder, site.pk) for holder in older_first]
+    SiteGrant.objects.bulk_create(given, batch_size=CHUNK)
+    rows = SiteGrant.objects.filter(enterprise=site.enterprise_id, content_object=site)
+    texts = _item_in_sql(SiteGrant)
+    record_each(rows.order_by("user_id"), Act.GRANT, by=by, person="user", **texts)
     return site
 
 
@@ -225,9 +229,14 @@ def _row(model: type[Grant], target: Any, key: Any) -> Grant:
 
 
 def _held(model: type[Grant], target: Any, keys: Collection[Any]) -> set[Any]:
-    if not keys:
-        return set()
-    return set(model.objects.given_to(target).values_list("content_object_id", flat=True))
+    """Those of the keys that the target holds."""
+    asked, held = list(keys), set[Any]()
+    for start in range(0, len(asked), CHUNK):
+        rows = model.objects.given_to(target).filter(
+            content_object_id__in=asked[start : start + CHUNK]
+        )
+        held.update(rows.values_list("content_object_id", flat=True))
+    return held
 
 
 def _known(model: type[Grant], keys: Collection[Any]) -> list[Any]:

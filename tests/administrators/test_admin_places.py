@@ -3,14 +3,18 @@
 from collections import Counter
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.translation import override
 
+from administrators.models import Administrator
 from permissions import delegation, places
 from permissions.errors import OutOfScope
-from permissions.models import Act, AuditEntry
+from permissions.models import Act, AuditEntry, SiteGrant
 from sites.models import Enterprise, Site
+from tests import factories
 from tests.administrators.carrier import errors, url
 from tests.world import PEOPLE, SITES, World
 
@@ -143,3 +147,20 @@ def test_places_are_written_by_staff_alone(world: World) -> None:
     assert Enterprise.objects.count() == 2
     assert Site.objects.count() == 8
     assert AuditEntry.objects.filter(act=Act.REFUSED, actor=world["R"].pk).count() == 4
+
+
+def test_a_new_site_takes_as_many_queries_for_thirty_holders(staff: Client, world: World) -> None:
+    sent = {"enterprise": world.enterprises["E"].pk, "is_open": "on", "country": "FR"}
+
+    def add(name: str) -> int:
+        with CaptureQueriesContext(connection) as asked:
+            assert staff.post(url(Site, "add"), sent | {"name": name}).status_code == 302
+        return len(asked)
+
+    add("Vannes")  # what is read once
+    first = add("Brest")
+    factories.children(world["R"], 30)
+    for holder in Administrator.objects.filter(username__regex=world["R"].username + r"\d+"):
+        delegation.change_sites(holder, all_sites=True, by=world["R"])
+    assert add("Quimper") == first
+    assert SiteGrant.objects.filter(content_object__name="Quimper").count() == 33
