@@ -3,9 +3,11 @@
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 from phonenumber_field.formfields import PhoneNumberField
+from phonenumber_field.phonenumber import PhoneNumber
 
 from administrators import services
 from administrators.grant_forms import FeatureField, SitesForm, feature_choices
@@ -17,10 +19,19 @@ from permissions import rules
 from permissions.forms import ActForm, LineField, VersionedForm
 
 
+def no_extension(number: PhoneNumber) -> None:
+    """An extension is not stored, so it is refused rather than dropped without a word."""
+    if number.is_valid() and number.extension:
+        raise ValidationError("", code="invalid")
+
+
 def phone_field(label: Any) -> PhoneNumberField:
-    """A phone number; without a prefix it is French."""
+    """A phone number without extension; without a prefix it is French."""
     message = _("Enter a phone number such as 01 23 45 67 89, or +32 2 555 12 12 abroad.")
-    return PhoneNumberField(label=label, required=False, error_messages={"invalid": message})
+    wrong = {"invalid": message}
+    return PhoneNumberField(
+        label=label, required=False, error_messages=wrong, validators=[no_extension]
+    )
 
 
 class UsernameFields(forms.Form):

@@ -87,13 +87,23 @@ def apply_changes(
 
 
 def _clean(values: Mapping[str, Any]) -> dict[str, Any]:
-    """Only fields of `EDITABLE`, text on one line: no name can shape a mail, a log or a page."""
+    """Only fields of `EDITABLE`, as they are stored.
+
+    Text is on one line: no name can shape a mail, a log or a page.
+    """
     if not set(values) <= EDITABLE:
         raise ValueError(set(values) - EDITABLE)
-    clean = {k: printable(v) if isinstance(v, str) else v for k, v in values.items()}
+    lines = {k: printable(v) if isinstance(v, str) else v for k, v in values.items()}
+    clean = {field: _stored(field, value) for field, value in lines.items()}
     if "username" in clean:
         clean["username"] = _username(clean["username"])
     return clean
+
+
+def _stored(field: str, value: Any) -> Any:
+    """What is read again once it is written: of a phone number the number alone."""
+    column: Any = Administrator._meta.get_field(field)
+    return column.to_python(column.get_prep_value(value))
 
 
 def _username(given: str) -> str:

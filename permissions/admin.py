@@ -154,6 +154,7 @@ class IntegrityCheckAdmin(ReadOnlyAdmin):
 
     list_display = ("at", "faults", "checks", "seconds", "by")
     list_display_links = ("at",)
+    list_select_related = ("by",)
     fields = (*list_display, "report")
 
     def get_urls(self) -> list[Any]:

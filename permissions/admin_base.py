@@ -4,7 +4,10 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.exceptions import SuspiciousOperation, ValidationError
+from django.db import DataError
 from django.forms.renderers import TemplatesSetting
 from django.http import HttpRequest, HttpResponse
 
@@ -47,12 +50,21 @@ class OfferedLookups(admin.ModelAdmin):
             lookup = lookup.removesuffix(suffix)
         return lookup in offered
 
+    def get_changelist_instance(self, request: HttpRequest) -> Any:
+        """A filter that the database cannot read is like any other that means nothing."""
+        try:
+            return super().get_changelist_instance(request)
+        except (DataError, OverflowError) as error:
+            raise IncorrectLookupParameters from error
+
     def response_action(self, request: HttpRequest, queryset: Any) -> HttpResponse | None:
         """Ticks that are no ids are a bad request, not a fault of ours."""
         try:
-            return super().response_action(request, queryset)
-        except (ValueError, ValidationError) as error:
+            for tick in request.POST.getlist(ACTION_CHECKBOX_NAME):
+                self.opts.pk.clean(tick, None)
+        except ValidationError as error:
             raise SuspiciousOperation from error
+        return super().response_action(request, queryset)
 
 
 class ActAdmin(OfferedLookups):

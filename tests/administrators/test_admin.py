@@ -1,5 +1,6 @@
 """The carrier's Django admin: who comes in, and what nobody edits there (rule 13)."""
 
+from itertools import product
 from typing import Any
 from urllib.parse import unquote
 
@@ -12,9 +13,11 @@ from guardian.models import GroupObjectPermission, UserObjectPermission
 
 from administrators import own
 from administrators.models import Administrator, OutgoingMail
+from permissions.admin_base import _parameter
 from permissions.models import Act, AuditEntry, FeatureGrant, SiteGrant
 from portal.admin_site import CarrierAdminSite
 from sites.models import Enterprise, Site
+from tests import visitors
 from tests.administrators.carrier import url
 from tests.world import World
 
@@ -32,6 +35,8 @@ PLAIN_PAGES = [
 ]
 PLAIN_PAGES += ["admin:autocomplete", "admin:password_change_done"]
 READ_ONLY = [SiteGrant, FeatureGrant, AuditEntry, OutgoingMail]
+# A number that no column holds, no number, no text of a database.
+UNREADABLE = [str(2**63), str(-(2**63) - 1), "9" * 30, "9" * 5000, "-1", "x", "\0", ""]
 NEVER_DELETED = [Administrator, Enterprise, Site, *READ_ONLY]
 
 
@@ -166,3 +171,57 @@ def _row(model: Any, world: World) -> Any:
     if model is Administrator:
         return world["A"]
     return model.objects.order_by("pk").first()
+
+
+def _asked_by(model: Any) -> list[str]:
+    """Every name under which the page of a list takes a filter, and some that all pages take."""
+    offered = [_parameter(one) for one in admin.site._registry[model].list_filter]
+    suffixes = ("", "__exact", "__id__exact", "__isempty", "__isnull")
+    return [f"{name}{suffix}" for name in offered for suffix in suffixes] + ["q", "p", "o", "pk"]
+
+
+@pytest.mark.parametrize("model", admin.site._registry, ids=lambda model: model.__name__)
+def test_a_filter_that_cannot_be_read_is_no_fault_of_ours(
+    staff: Client, world: World, model: Any
+) -> None:
+    """A list without rows, a bad request, or the list without filters, as Django answers."""
+    page = url(model, "changelist")
+    for name, value in product(_asked_by(model), UNREADABLE):
+        answer = staff.get(page, {name: value})
+        assert answer.status_code in {200, 302, 400}, (name, value)
+        assert answer.headers.get("Location", f"{page}?e=1") == f"{page}?e=1"
+        assert AuditEntry.objects.count() == 0, "the database goes on answering"
+
+
+@pytest.mark.parametrize("model", admin.site._registry, ids=lambda model: model.__name__)
+@pytest.mark.parametrize("tick", UNREADABLE)
+def test_a_tick_that_is_no_id_is_a_bad_request(
+    staff: Client, world: World, model: Any, tick: str
+) -> None:
+    one = admin.site._registry[model]
+    actions = one.get_actions(staff.get(url(model, "changelist")).wsgi_request)
+    for action in actions:
+        sent = {"action": action, "_selected_action": [tick]}
+        answer = staff.post(url(model, "changelist"), sent)
+        assert answer.status_code in ({200, 302} if tick == "-1" else {400})
+
+
+@pytest.mark.parametrize("tick", [str(2**63), "x"])
+@pytest.mark.parametrize("action", ["reset_password", "disable", "enable"])
+@pytest.mark.parametrize("confirmed", [{}, {"confirmed": "1"}, {"index": "0"}])
+def test_no_act_is_asked_about_a_tick_that_is_no_id(
+    staff: Client, world: World, action: str, confirmed: dict[str, str], tick: str
+) -> None:
+    sent = {"action": action, "_selected_action": [world["A"].pk, tick], **confirmed}
+    assert staff.post(url(Administrator, "changelist"), sent).status_code == 400
+    assert world["A"].is_active
+    assert OutgoingMail.objects.count() == 0
+
+
+@pytest.mark.parametrize("path", ["/admin/", "/admin/sites/", "/admin/nothing/"])
+def test_who_is_no_staff_reads_the_very_same_answer_as_of_nothing(world: World, path: str) -> None:
+    """The menus too: it must not look as if one's rights had been lost."""
+    client = visitors.visitor(world["S"])
+    missing, hidden = client.get("/nothing/"), client.get(path)
+    assert visitors.words(hidden) == visitors.words(missing)
+    assert "Gérer les administrateurs" in visitors.words(hidden)

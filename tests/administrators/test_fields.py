@@ -3,9 +3,19 @@
 from typing import Any
 
 import pytest
+from django import forms
 from django.test import Client
+from django.utils import translation
 
+from administrators import services
+from administrators.account_forms import OwnDetailsForm
+from administrators.admin_forms import AdministratorForm, RootForm
+from administrators.forms import ContactForm, CreateForm
 from administrators.models import Administrator
+from administrators.writing import EDITABLE
+from permissions.models import AuditEntry
+from portal.forms.handling import HandlingForm
+from portal.forms.profile import MainContactForm, TechnicalContactForm
 from tests import pages, visitors
 from tests.world import World
 
@@ -14,6 +24,7 @@ REQUIRED = ["Nom d’utilisateur *", "Prénom *", "Nom de famille *", "E-mail *"
 OPTIONAL = ["Second prénom", "Téléphone professionnel", "Numéro de fax",
             "Numéro de téléphone portable", "Numéro de téléphone fixe", "Numéro et rue",
             "Complément d’adresse", "Code postal", "Ville", "Pays"]  # fmt: skip
+ENTER_A_NUMBER = "Saisissez un numéro tel que 01 23 45 67 89, ou +32 2 555 12 12 pour l’étranger."
 PHONES = ["work_phone", "fax_number", "mobile_number", "home_phone"]
 
 
@@ -100,3 +111,59 @@ def test_text_is_one_line(as_a: Client, world: World, section: str, field: str, 
 @pytest.mark.parametrize("name", ["Zoë", "O’Brien", "d'Artagnan", "Müller-Łukasz", "李", "Ng", "Æ"])
 def test_names_are_kept_as_they_are(as_a: Client, world: World, name: str) -> None:
     assert saved(as_a, world, "contact", last_name=name).last_name == name
+
+
+OF_A_PERSON = [ContactForm, CreateForm, OwnDetailsForm, AdministratorForm, RootForm]
+PHONE_FIELDS = [
+    *((form, name) for form in OF_A_PERSON for name in PHONES),
+    (HandlingForm, "forward_to"),
+    (MainContactForm, "main_contact_phone"),
+    (TechnicalContactForm, "technical_contact_phone"),
+]
+EXTENDED = ["01 23 45 67 89 ext. 4321", "0123456789x4321", "+33123456789;ext=4321",
+            "+32 2 555 12 12 #7", "12 ext. 3", "01 23 45 67 89 poste 4321"]  # fmt: skip
+
+
+@pytest.mark.parametrize("typed", EXTENDED)
+@pytest.mark.parametrize(("form", "name"), PHONE_FIELDS)
+def test_an_extension_is_refused_and_not_dropped(
+    form: type[forms.Form], name: str, typed: str
+) -> None:
+    with translation.override("fr"), pytest.raises(forms.ValidationError) as refused:
+        form.base_fields[name].clean(typed)
+    assert refused.value.messages == [ENTER_A_NUMBER]
+
+
+@pytest.mark.parametrize("field", PHONES)
+def test_an_extension_is_said_beside_its_field(as_a: Client, world: World, field: str) -> None:
+    url = f"/administrators/{world.people['B']}/contact/"
+    typed = pages.form(as_a.get(url), **{field: "01 23 45 67 89 ext. 4321"})
+    response = as_a.post(url, typed)
+    assert response.context["form"].errors == {field: [ENTER_A_NUMBER]}
+    assert ENTER_A_NUMBER in visitors.words(response)
+    assert str(getattr(world["B"], field)) == ""
+
+
+@pytest.mark.parametrize("typed", ["01 23 45 67 89 ext. 4321", "0123456789", "+33123456789"])
+def test_the_audit_says_the_number_that_is_stored(world: World, typed: str) -> None:
+    """Whoever calls the act, and however they spell it; saving it again changes nothing."""
+    changed = [
+        services.update_details(world["B"], {"work_phone": typed}, by=world["A"])
+        for _again in range(2)
+    ]
+    assert changed == [["work_phone"], []]
+    entry = AuditEntry.objects.get()
+    assert (
+        (entry.before, entry.after) == ("", "+33 1 23 45 67 89") == ("", str(world["B"].work_phone))
+    )
+
+
+def test_every_field_is_compared_as_it_is_stored(world: World) -> None:
+    given = {name: getattr(world["B"], name) for name in sorted(EDITABLE)}
+    assert services.update_details(world["B"], given, by=world["A"]) == []
+    services.update_details(world["B"], {"country": "BE", "city": "Liège"}, by=world["A"])
+    assert (world["B"].country.code, world["B"].city) == ("BE", "Liège")
+    assert set(AuditEntry.objects.values_list("item", "after")) == {
+        ("country", "BE"),
+        ("city", "Liège"),
+    }

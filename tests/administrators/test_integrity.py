@@ -6,6 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from permissions.models import IntegrityCheck
@@ -66,3 +67,20 @@ def test_who_ran_it_may_be_nobody(staff: Client, world: World) -> None:
     page = staff.get(reverse("admin:permissions_integritycheck_change", args=[check.pk]))
     assert page.status_code == 200
     assert staff.get(reverse("admin:permissions_integritycheck_changelist")).status_code == 200
+
+
+def test_ten_runs_are_read_like_one(staff: Client, world: World) -> None:
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as captured:
+            staff.get(reverse("admin:permissions_integritycheck_changelist"))
+        return len(captured)
+
+    def run(count: int) -> None:
+        for _run in range(count):
+            IntegrityCheck.objects.create(faults=0, checks=1, seconds=0.1, by=world["SU"])
+
+    run(1)
+    queries()
+    one = queries()
+    run(9)
+    assert queries() == one

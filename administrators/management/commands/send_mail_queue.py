@@ -1,11 +1,15 @@
 """Sends what is in the outbox."""
 
+import logging
 import time
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
+from django.db import InterfaceError, OperationalError, close_old_connections
 
 from administrators.emails import send_due
+
+logger = logging.getLogger(__name__)
 
 
 class Command(BaseCommand):
@@ -16,8 +20,17 @@ class Command(BaseCommand):
         parser.add_argument("--every", type=float, default=2.0, help="seconds between two looks")
 
     def handle(self, *, loop: bool, every: float, **options: Any) -> None:
-        sent = send_due()
+        if not loop:
+            self.stdout.write(f"{send_due()} sent")
         while loop:
+            _send_or_say_why_not()
             time.sleep(every)
-            sent += send_due()
-        self.stdout.write(f"{sent} sent")
+
+
+def _send_or_say_why_not() -> None:
+    """A database that is locked or being restarted is asked again at the next look."""
+    try:
+        send_due()
+    except (InterfaceError, OperationalError) as error:
+        logger.warning("no mail is sent while the database does not answer: %s", error)
+        close_old_connections()
