@@ -2,8 +2,8 @@
 
 from datetime import date
 
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 MONTHS = (
     gettext_lazy("Jan"), gettext_lazy("Feb"), gettext_lazy("Mar"), gettext_lazy("Apr"),
@@ -18,8 +18,9 @@ def short_month(day: date) -> str:
 
 
 def short_day(day: date) -> str:
-    """The day and its month."""
-    return f"{day.day} {MONTHS[day.month - 1]}"
+    """The day and its month; the French number the first day of a month alone: «1er nov.»."""
+    first = day.day == 1 and (get_language() or "").startswith("fr")
+    return f"{'1er' if first else day.day} {MONTHS[day.month - 1]}"
 
 
 def short_hour(hour: int) -> str:

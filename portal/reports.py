@@ -49,6 +49,10 @@ class Report:
     link: str = "site"
     words: Mapping[str, Promise] = field(default_factory=dict)
     lists_features: bool = False
+    needs: FeatureCode | None = None  # beside reports: without it there would be no row
+
+    def opens_to(self, scope: Scope) -> bool:
+        return self.needs is None or self.needs in scope.features
 
 
 def inventory(scope: Scope) -> QuerySet:
@@ -125,7 +129,7 @@ REPORTS = {
             {"site_count": _("Sites"), "feature_count": _("Features")},
             of=_("Name"), link="administrator_account",
             words={"username": _("Username"), "state__label": _("State")},
-            lists_features=True,
+            lists_features=True, needs=FeatureCode.MANAGE_ADMINISTRATORS,
         ),
     )
 }  # fmt: skip

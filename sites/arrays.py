@@ -46,7 +46,7 @@ class ReadFirst:
     def before(self, one: QuerySet, query: QuerySet) -> QuerySet:
         """`query`, which may ask for the ids; they are read beside `one`, a single row."""
         ids = one.order_by().values(ids=ArrayOf(self.ids))
-        return with_cte(CTE(ids, self.name, materialized=True), select=query)
+        return with_cte(CTE(ids, self.name), select=query)
 
 
 class Again(ArrayOf):

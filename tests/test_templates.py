@@ -78,6 +78,13 @@ def test_days_are_written_by_the_portal(name: str) -> None:
     assert set(re.findall(r"\|date:(\S+?)\s*}}|\|date:(\w+)", text)) <= {('"c"', "")}
 
 
+def test_the_points_to_correct_are_those_that_are_listed() -> None:
+    template = engines["django"].from_string("{% load fields %}{{ errors|points }}")
+    of_a_form, of_several = {"one": ["short", "common"], "other": ["missing"]}, ["late", "early"]
+    assert template.render({"errors": of_a_form}) == "3"
+    assert template.render({"errors": of_several}) == "2"
+
+
 @pytest.fixture
 def world(one_world: World) -> World:
     return one_world

@@ -21,7 +21,7 @@ class DeviceTable(ListTable):
     free_lines = tables.Column(verbose_name=_("Lines available"), orderable=False)
     subscriber = tables.Column(verbose_name=_("User"), orderable=False)
     station = tables.Column(verbose_name=_("Station"), orderable=False)
-    site = tables.Column(verbose_name=_("Site"), order_by=("site__name", "mac"))
+    site = tables.Column(verbose_name=_("Site"), order_by=("site__search_key", "mac"))
     registration = CellColumn(
         template_name=f"{CELLS}/registration.html", verbose_name=_("Status"), orderable=False
     )

@@ -22,7 +22,7 @@ class NumberTable(ListTable):
     )
     kind = HtmlColumn(cells.kind, verbose_name=_("Type"))
     assignee = HtmlColumn(cells.assignee, verbose_name=_("Assigned to"))
-    site = tables.Column(verbose_name=_("Site"), order_by=("site__name", "number"))
+    site = tables.Column(verbose_name=_("Site"), order_by=("site__search_key", "number"))
     status = HtmlColumn(cells.status, verbose_name=_("Status"))
     actions = HtmlColumn(cells.assigning, verbose_name="", exclude_from_export=True)
 

@@ -23,7 +23,7 @@ class ServiceColumns(ListTable):
         verbose_name=_("Name"), order_by=("search_key", "pk"), linkify=page_of_service
     )
     kind = tables.Column(verbose_name=_("Type"), order_by=("kind", "search_key", "pk"))
-    site = tables.Column(verbose_name=_("Site"), order_by=("site__name", "search_key", "pk"))
+    site = tables.Column(verbose_name=_("Site"), order_by=("site__search_key", "search_key", "pk"))
     extension = tables.Column(verbose_name=_("Extension"), orderable=False)
     numbers = CellColumn(
         template_name=f"{CELLS}/numbers.html", verbose_name=_("Numbers"), orderable=False

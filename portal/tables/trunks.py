@@ -13,7 +13,7 @@ class TrunkTable(ListTable):
     """Trunks: how much they carry, how much they carry now, and whether they are registered."""
 
     name = tables.Column(verbose_name=_("Name"), order_by=("search_key", "pk"))
-    site = tables.Column(verbose_name=_("Site"), order_by=("site__name", "search_key", "pk"))
+    site = tables.Column(verbose_name=_("Site"), order_by=("site__search_key", "search_key", "pk"))
     capacity = tables.Column(verbose_name=_("Capacity"), order_by=("capacity", "pk"))
     in_use = tables.Column(verbose_name=_("Calls in progress"), order_by=("in_use", "pk"))
     use = CellColumn(

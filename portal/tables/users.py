@@ -47,7 +47,7 @@ class UserTable(ListTable):
     devices = CellColumn(
         template_name=f"{CELLS}/devices.html", verbose_name=_("Devices"), orderable=False
     )
-    site = tables.Column(verbose_name=_("Site"), order_by=("site__name", "search_key", "pk"))
+    site = tables.Column(verbose_name=_("Site"), order_by=("site__search_key", "search_key", "pk"))
 
     class Meta(ListTable.Meta):
         model = Subscriber

@@ -66,7 +66,8 @@ class ReportList(ExportedTable, tables.SingleTableMixin, TemplateView):
     @property
     def report(self) -> Report:
         """The one that was chosen; the usual one for anything that is not offered."""
-        return REPORTS.get(self.request.GET.get("report", ""), USUAL_REPORT)
+        asked = REPORTS.get(self.request.GET.get("report", ""), USUAL_REPORT)
+        return asked if asked.opens_to(self.request.scope) else USUAL_REPORT
 
     @property
     def file_name(self) -> str:
@@ -83,6 +84,7 @@ class ReportList(ExportedTable, tables.SingleTableMixin, TemplateView):
         return {"extra_columns": columns_of(self.report)}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        offered = [(one.name, one.label, one is self.report) for one in REPORTS.values()]
+        opened = [one for one in REPORTS.values() if one.opens_to(self.request.scope)]
+        offered = [(one.name, one.label, one is self.report) for one in opened]
         context = {"page": BY_NAME["reports"], "report": self.report, "reports": offered}
         return super().get_context_data(**kwargs) | context | {"key": key_of(self.report)}

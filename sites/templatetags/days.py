@@ -1,6 +1,7 @@
 """Days as people write them."""
 
 from datetime import date, datetime
+from typing import Any
 
 from django import template
 from django.contrib.humanize.templatetags.humanize import naturaltime
@@ -22,6 +23,12 @@ def day(value: date | None) -> str:
 def moment(value: datetime | None) -> str:
     """«12 mars 2026 à 14:05»."""
     return _written(value, gettext("j F Y, H:i")) if value else ""
+
+
+@register.filter
+def in_words(value: Any) -> Any:
+    """A day as people write it, and anything else as it is."""
+    return day(value) if isinstance(value, date) else value
 
 
 @register.filter

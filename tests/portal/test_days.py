@@ -6,7 +6,8 @@ import pytest
 from django.template import Context, Template
 from django.utils import translation
 
-from sites.templatetags.days import ago, day, moment
+from portal.days import short_day
+from sites.templatetags.days import ago, day, in_words, moment
 
 FIRST, ELEVENTH = date(2027, 1, 1), date(2027, 1, 11)
 NIGHT = datetime(2026, 11, 30, 23, 30, tzinfo=UTC)  # the next day in France
@@ -34,3 +35,12 @@ def test_a_moment_is_told_in_local_time() -> None:
 def test_how_long_ago_names_the_local_moment() -> None:
     with translation.override("fr"):
         assert 'title="1er décembre 2026 à 00:30"' in ago(NIGHT)
+
+
+def test_a_day_in_a_filter_and_under_a_chart() -> None:
+    with translation.override("fr"):
+        assert (in_words(FIRST), in_words("Paris"), short_day(FIRST)) == (
+            "1er janvier 2027", "Paris", "1er janv.",
+        )  # fmt: skip
+    with translation.override("en"):
+        assert short_day(FIRST) == "1 Jan"

@@ -123,3 +123,9 @@ def test_figures_are_grouped_on_the_screen_and_bare_in_files() -> None:
     assert (column.render(value=1234567), column.value(value=1234567)) == (
         "1\u00a0234\u00a0567", 1234567,
     )  # fmt: skip
+
+
+def test_what_could_never_have_a_row_is_not_offered(reader: Client) -> None:
+    assert "Administrateurs et leurs droits" not in visitors.words(reader.get(URL))
+    page = reader.get(URL, {"report": "administrators"})
+    assert page.context["report"] is REPORTS["inventory"]
