@@ -13,8 +13,6 @@ from permissions.models import Act
 from sites.text import printable
 
 STAFF = Access(Who.STAFF)
-# They say and change nothing that needs a right, and the page of a password owed leads to them.
-ALWAYS_OPEN = frozenset({"privacy", "set_language", "theme"})
 
 
 class AccessMiddleware(MiddlewareMixin):
@@ -30,7 +28,7 @@ class AccessMiddleware(MiddlewareMixin):
         request.features = frozenset()  # type: ignore[attr-defined]
         access = _access(request, view)
         if user.is_authenticated and user.must_change_password:
-            return None if _open_while_owing(request, access) else _password_first(request)
+            return None if access.who is Who.OWING else _password_first(request)
         if not user.is_authenticated:
             return None
         request.features = rules.features_read_with(user)  # type: ignore[attr-defined]
@@ -46,13 +44,6 @@ class AccessMiddleware(MiddlewareMixin):
         if refused and user is not None and user.is_authenticated:
             _record_refusal(request, response)
         return response
-
-
-def _open_while_owing(request: HttpRequest, access: Access) -> bool:
-    """What is for those who owe a password change, and what anybody may read and choose."""
-    match = request.resolver_match
-    named = match is not None and match.view_name in ALWAYS_OPEN
-    return access.who is Who.OWING or (access.who is Who.PUBLIC and named)
 
 
 def _password_first(request: HttpRequest) -> HttpResponse:

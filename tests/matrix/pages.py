@@ -13,7 +13,6 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from permissions.access import Access, Who
 from tests.matrix.people import DISABLED, STAFF, Visitor
-from tests.matrix.rules_of_urls import EVEN_WHILE_OWING
 
 METHODS = ("GET", "POST", "HEAD", "OPTIONS", "PUT", "DELETE")
 READS = {"GET", "HEAD"}
@@ -185,8 +184,7 @@ def let_in(page: Page, visitor: Visitor) -> bool:
         return True
     if visitor.gone:
         return page.access.who is Who.PUBLIC
-    open_to_all = page.name in EVEN_WHILE_OWING and page.access.who is Who.PUBLIC
-    return not visitor.owes or page.access.who is Who.OWING or open_to_all
+    return not visitor.owes or page.access.who is Who.OWING
 
 
 def expected(page: Page, visitor: Visitor, method: str, target: str) -> int:

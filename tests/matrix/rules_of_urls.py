@@ -32,6 +32,4 @@ RULES = {
     " profile_technical_contact site_hours site_holidays holiday_remove",
     holding(F.ORDERS): "orders order",
 }
-# Of those open to everybody, the ones that a password owed does not close.
-EVEN_WHILE_OWING = {"privacy", "set_language", "theme"}
 RULE_OF = {name: access for access, names in RULES.items() for name in names.split()}

@@ -12,7 +12,7 @@ MUTANTS = [
     Mutant(
         "owing-goes-on",
         MIDDLEWARE,
-        "return None if _open_while_owing(request, access) else _password_first(request)",
+        "return None if access.who is Who.OWING else _password_first(request)",
         "return None",
         "A temporary password leads to nothing but its change.",
         "tests/administrators/test_sessions.py::test_a_temporary_password_opens_nothing_else",
