@@ -51,6 +51,8 @@ def save(page: Page) -> None:
 
 
 def press(page: Page, button: str) -> None:
+    """On a page that is whole: a button that still moves is pressed beside."""
+    page.wait_for_load_state()
     page.get_by_role("button", name=button, exact=True).click()
 
 
