@@ -254,4 +254,4 @@ def test_above_the_longest_branch_every_page_opens(world: World, line: list[Admi
     words = visitors.words(page)
     assert "Niveau11 Durand" in words
     assert "Niveau12 Durand" not in words
-    assert "la liste des administrateurs les présente toutes" in words
+    assert "Cette branche n’est pas montrée en entier" in words
