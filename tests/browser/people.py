@@ -1,5 +1,7 @@
 """What people do on every page: sign in, open a menu, press a button."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.conf import settings
@@ -25,7 +27,8 @@ def sign_in(page: Page, username: str, password: str = PASSWORD) -> None:
     page.goto("/sign-in/")
     page.get_by_label("Nom d’utilisateur").fill(username)
     page.get_by_label("Mot de passe").fill(password)
-    page.get_by_role("button", name="Se connecter", exact=True).click()
+    with next_page(page):
+        press(page, "Se connecter")
 
 
 def profile_menu(page: Page) -> Locator:
@@ -54,6 +57,13 @@ def press(page: Page, button: str) -> None:
     """On a page that is whole: a button that still moves is pressed beside."""
     page.wait_for_load_state()
     page.get_by_role("button", name=button, exact=True).click()
+
+
+@contextmanager
+def next_page(page: Page) -> Iterator[None]:
+    """Go on when the page to which this leads is whole, for what does not wait by itself."""
+    with page.expect_navigation():
+        yield
 
 
 def said(page: Page) -> Locator:

@@ -13,6 +13,7 @@ from portal.help import HELP_PAGES
 from sites.models import Site
 from tests.browser.conftest import Visit
 from tests.browser.faults import Faults
+from tests.browser.people import next_page, press
 from tests.matrix.pages import ROWS
 
 pytestmark = pytest.mark.browser
@@ -111,7 +112,8 @@ def test_pages_before_the_first_one(visit: Visit) -> None:
     page.goto("/sign-in/")
     page.get_by_label("Nom d’utilisateur").fill("cmartin")
     page.get_by_label("Mot de passe").fill("pas-le-bon")
-    page.get_by_role("button", name="Se connecter", exact=True).click()
+    with next_page(page):
+        press(page, "Se connecter")
     assert found + violations(page, "refused sign-in") == []
 
 
@@ -128,7 +130,8 @@ def test_pages_in_other_states(visit: Visit) -> None:
     found += judged(visit("sdubois", reduced_motion="reduce"), "/administrators/")
     page.goto("/administrators/create/")
     page.get_by_label("Prénom").first.fill("Nora")
-    page.get_by_role("button", name="Créer un administrateur").click()
+    with next_page(page):
+        press(page, "Créer un administrateur")
     found += violations(page, "refused creation") + sideways(page, "refused creation")
     assert found == []
 

@@ -6,7 +6,7 @@ from playwright.sync_api import Locator, Page, expect
 from administrators.models import Administrator
 from sites.models import Site
 from tests.browser.conftest import Visit
-from tests.browser.people import heading, press, said, save
+from tests.browser.people import heading, next_page, press, said, save
 
 pytestmark = pytest.mark.browser
 
@@ -132,8 +132,8 @@ def fill_and_press_enter(page: Page) -> None:
     page.goto("/administrators/create/")
     for label, value in TYPED.items():
         page.get_by_label(label, exact=True).fill(value)
-    page.get_by_label("Nom de famille *").press("Enter")
-    page.wait_for_load_state()
+    with next_page(page):
+        page.get_by_label("Nom de famille *").press("Enter")
 
 
 def melissa() -> Administrator:

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from sites.models import Device, DeviceModel, PhoneNumber, Site
 from sites.templatetags.days import day
 from tests.browser.conftest import Visit
-from tests.browser.people import field, heading, press, row, said, save
+from tests.browser.people import field, heading, next_page, press, row, said, save
 from tests.browser.test_accessibility import sideways, violations
 
 pytestmark = pytest.mark.browser
@@ -29,8 +29,10 @@ def page(visit: Visit, scripts: bool) -> Page:
 def choose_site(page: Page, name: str) -> None:
     page.goto("/sites/choose/")
     page.get_by_label("Rechercher").fill(name)
-    page.get_by_role("button", name="Rechercher", exact=True).click()
-    press(page, name)
+    with next_page(page):
+        press(page, "Rechercher")
+    with next_page(page):
+        press(page, name)
 
 
 def listed(page: Page, path: str) -> str:
@@ -65,7 +67,8 @@ def test_the_chosen_site_stays_through_the_visit(page: Page) -> None:
         assert WEST not in text
     expect(page.get_by_role("banner").get_by_text("Siège social")).to_be_visible()
     page.goto("/sites/choose/")
-    press(page, "Tous les sites")
+    with next_page(page):
+        press(page, "Tous les sites")
     assert WEST in listed(page, "/assignments/numbers/?per_page=100")
 
 
@@ -197,7 +200,8 @@ def assign(page: Page, number: str, kind: str, name: str) -> None:
     row(page, number).get_by_role("link", name="Attribuer").click()
     page.locator("main").get_by_role("link", name=kind).click()
     page.get_by_label("Rechercher").fill(name)
-    page.get_by_role("button", name="Filtrer").click()
+    with next_page(page):
+        press(page, "Filtrer")
     page.get_by_role("button", name=name).first.click()
     expect(said(page)).to_contain_text("est désormais attribué")
 

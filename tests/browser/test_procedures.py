@@ -10,6 +10,7 @@ from tests.browser.people import (
     field,
     heading,
     names,
+    next_page,
     press,
     row,
     said,
@@ -200,4 +201,5 @@ def sort(page: Page, column: str, direction: str) -> None:
 def per_page(page: Page, size: int) -> None:
     menu = page.locator("details").filter(has_text="par page")
     menu.locator("summary").click()
-    menu.get_by_role("link", name=f"{size} par page", exact=True).click()
+    with next_page(page):
+        menu.get_by_role("link", name=f"{size} par page", exact=True).click()

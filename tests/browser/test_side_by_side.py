@@ -11,7 +11,7 @@ from sites.models import Site
 from tests.browser.conftest import Visit
 from tests.browser.contents import CHECKS
 from tests.browser.faults import Faults
-from tests.browser.people import press
+from tests.browser.people import next_page, press
 from tests.browser.readers import EVERYBODYS, INVENTORY, PAGES, Reader, reader
 from tests.browser.walk import SIZE, differ, figure, framed, listed, silent, texts
 
@@ -46,7 +46,8 @@ def test_side_by_side(visit: Visit, faults: Faults, username: str) -> None:
     found = [fault for path in PAGES if not one.opens(path) for fault in closed(page, one, path)]
     found += differences(page, one)
     page.goto(f"/sites/choose/?q={chosen}")
-    press(page, chosen)
+    with next_page(page):
+        press(page, chosen)
     found += [f"at {chosen}: {fault}" for fault in differences(page, one.at(chosen))]
     found += single(page, one.at(chosen))
     assert not found, "\n".join(found)
