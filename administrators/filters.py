@@ -151,7 +151,9 @@ class AdministratorFilter(SearchFilter):
 class HistoryFilter(BaseFilter):
     """Who, what kind of act, between which days, which site or feature."""
 
-    person = django_filters.CharFilter(method="with_person", label=_("Person"))
+    person = django_filters.CharFilter(
+        method="with_person", label=_("Person"), help_text=_("Name or username")
+    )
     act = django_filters.ChoiceFilter(choices=Act, label=_("Action"), empty_label=_("All acts"))
     since, until = filters.since("at"), filters.until("at")
     site = SiteChoiceFilter(method="on_site")
@@ -159,6 +161,7 @@ class HistoryFilter(BaseFilter):
 
     class Meta:
         model = AuditEntry
+        form = filters.PeriodForm
         fields = ()
 
     def with_person(self, entries: AuditQuerySet, name: str, value: str) -> Any:

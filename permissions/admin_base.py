@@ -12,6 +12,7 @@ from django.forms.renderers import TemplatesSetting
 from django.http import HttpRequest, HttpResponse
 
 from permissions.forms import ActForm
+from sites.text import help_of_search
 
 
 class ActModelForm(ActForm, forms.ModelForm):
@@ -119,6 +120,10 @@ class FoldedSearch(admin.ModelAdmin):
     """Search that ignores case and accents, as on the portal's pages."""
 
     search_fields = ("search_key",)
+
+    @property
+    def search_help_text(self) -> str:
+        return help_of_search(self.model)
 
     def get_search_results(
         self, request: HttpRequest, queryset: Any, search_term: str

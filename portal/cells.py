@@ -8,6 +8,7 @@ from collections.abc import Container, Mapping
 from django.db.models import Model
 from django.http import HttpRequest
 from django.utils.html import format_html
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from permissions.features import FeatureCode as F
@@ -37,8 +38,8 @@ def assignee(number: PhoneNumber, request: HttpRequest) -> str:
         return format_html(MUTED, _("Unassigned"))
     page = page_of(holder, request.features)  # type: ignore[attr-defined]
     name = format_html('<a href="{}">{}</a>', page, holder) if page else holder
-    what = format_html(MUTED, holder._meta.verbose_name)
-    return format_html("<span>{} {}</span>", name, what)
+    what = format_html(MUTED, capfirst(holder._meta.verbose_name))
+    return format_html("<span>{} {}</span>", what, name)
 
 
 def status(row: PhoneNumber | Order, request: HttpRequest) -> str:

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from sites.text import SearchQuerySet
+from sites.text import SearchQuerySet, help_of_search
 
 # Nothing has a time outside these days, and no clock is that far from UTC.
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2999, 12, 31)
@@ -53,6 +53,16 @@ def until(field: str) -> DayFilter:
     return DayFilter(field, lookup="lt", label=_("To"))
 
 
+class PeriodForm(forms.Form):
+    """The form of a filter with `since` and `until`, in this order."""
+
+    def clean(self) -> None:
+        super().clean()
+        first, last = (self.cleaned_data.get(name) for name in ("since", "until"))
+        if first and last and last < first:
+            self.add_error("until", _("This day is before the first one."))
+
+
 class BaseFilter(django_filters.FilterSet):
     """A filter that can say what it does."""
 
@@ -92,11 +102,15 @@ def _choices(field: forms.Field) -> list[tuple[str, str]]:
 
 
 class SearchFilter(BaseFilter):
-    """A search box over the `search_key` of the rows."""
+    """A search box over the `search_key` of the rows, which says what it searches."""
 
     q = django_filters.CharFilter(
         method="search", label=_("Search"), widget=forms.TextInput(attrs={"type": "search"})
     )
+
+    def __init__(self, *args: Any, **how: Any) -> None:
+        super().__init__(*args, **how)
+        self.filters["q"].extra["help_text"] = help_of_search(self.queryset.model)
 
     def search(self, rows: SearchQuerySet, name: str, value: str) -> SearchQuerySet:
         return rows.search(value)

@@ -59,6 +59,7 @@ def search_words(query: str) -> list[str]:
 class SearchKeyField(models.CharField):
     """The folded values of `sources`, written whenever the row is, for search and for sorting.
 
+    Its `help_text` says what of a row is searched, beside every box that searches it.
     A key that is neither sorted by nor indexed may be as long as its sources: `max_length=None`.
     """
 
@@ -84,6 +85,11 @@ class SearchKeyField(models.CharField):
         key = fold(" ".join(values))[: self.max_length]
         setattr(model_instance, self.attname, key)
         return key
+
+
+def help_of_search(model: type[models.Model]) -> str:
+    """What of a row of `model` is searched, in the reader's language."""
+    return model._meta.get_field("search_key").help_text
 
 
 class SearchQuerySet(models.QuerySet):

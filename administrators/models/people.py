@@ -97,7 +97,8 @@ class Administrator(AbstractBaseUser, PermissionsMixin, PostalAddress):
     version = models.PositiveIntegerField(default=1, editable=False)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     search_key = SearchKeyField(
-        sources=("first_name", "middle_name", "last_name", "username", "email")
+        sources=("first_name", "middle_name", "last_name", "username", "email"),
+        help_text=_("Name, username or email"),
     )
 
     USERNAME_FIELD = "username"

@@ -24,6 +24,7 @@ class NoteFilter(SearchFilter):
 
     class Meta:
         model = Note
+        form = filters.PeriodForm
         fields = ()
 
     def was_edited(self, notes: QuerySet, name: str, value: str) -> QuerySet:

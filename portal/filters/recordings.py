@@ -18,6 +18,7 @@ class RecordingFilter(SearchFilter):
 
     class Meta:
         model = Recording
+        form = filters.PeriodForm
         fields = ()
 
     def search(self, rows: PlacedQuerySet, name: str, value: str) -> PlacedQuerySet:

@@ -57,7 +57,9 @@ class Recording(Placed):
     number = PhoneNumberField(_("number"))
     peer = models.CharField(_("other party"), max_length=40, blank=True)
     seconds = models.PositiveIntegerField(_("length"))
-    search_key = SearchKeyField(sources=("number", "peer", "reference"))
+    search_key = SearchKeyField(
+        sources=("number", "peer", "reference"), help_text=_("Number or reference")
+    )
 
     class Meta(Placed.Meta):
         abstract = False
@@ -97,7 +99,7 @@ class SipTrunk(Placed):
     registration = models.CharField(
         _("status"), max_length=20, choices=Registration, default=Registration.UNREGISTERED
     )
-    search_key = SearchKeyField(sources=("name",))
+    search_key = SearchKeyField(sources=("name",), help_text=_("Name"))
 
     objects = PlacedQuerySet.as_manager()
 

@@ -26,7 +26,7 @@ class Station(Placed):
 
     code = models.CharField(_("code"), max_length=20)
     kind = models.CharField(_("type"), max_length=20, choices=Kind, default=Kind.STANDARD)
-    search_key = SearchKeyField(sources=("code",))
+    search_key = SearchKeyField(sources=("code",), help_text=_("Code"))
 
     class Meta(Placed.Meta):
         abstract = False
@@ -64,7 +64,8 @@ class Subscriber(Placed):
     )
     version = models.PositiveIntegerField(_("version"), default=1, editable=False)
     search_key = SearchKeyField(
-        sources=("last_name", "first_name", "user_id", "email", "extension")
+        sources=("last_name", "first_name", "user_id", "email", "extension"),
+        help_text=_("Name, user id, email or extension"),
     )
 
     class Meta(Placed.Meta):
@@ -142,7 +143,9 @@ class Device(Placed):
     registration = models.CharField(
         _("status"), max_length=20, choices=Registration, default=Registration.UNREGISTERED
     )
-    search_key = SearchKeyField(sources=("mac", "name", "model"))
+    search_key = SearchKeyField(
+        sources=("mac", "name", "model"), help_text=_("MAC address, name or model")
+    )
 
     objects = DeviceQuerySet.as_manager()
 
@@ -192,7 +195,7 @@ class PhoneNumber(Placed):
     device = assigned(Device, _("device"), related_name="numbers")
     service = assigned("sites.Service", _("service"), related_name="numbers")
     trunk = assigned("sites.SipTrunk", _("SIP trunk"), related_name="numbers")
-    search_key = SearchKeyField(sources=("spellings",))
+    search_key = SearchKeyField(sources=("spellings",), help_text=_("Digits of the number"))
 
     objects = NumberQuerySet.as_manager()
 

@@ -27,7 +27,7 @@ class Order(Placed):
     reference = models.CharField(_("order number"), max_length=40)
     ordered_on = models.DateField(_("date"))
     status = models.CharField(_("status"), max_length=20, choices=Status)
-    search_key = SearchKeyField(sources=("reference",))
+    search_key = SearchKeyField(sources=("reference",), help_text=_("Order number"))
 
     class Meta(Placed.Meta):
         abstract = False
@@ -98,7 +98,9 @@ class Note(Placed):
     author_name = models.CharField(_("author’s name"), max_length=400)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     version = models.PositiveIntegerField(_("version"), default=1)
-    search_key = SearchKeyField(sources=("text",), max_length=None)  # searched, never sorted by
+    search_key = SearchKeyField(  # searched, never sorted by
+        sources=("text",), max_length=None, help_text=_("Words of the note")
+    )
 
     class Meta(Placed.Meta):
         abstract = False

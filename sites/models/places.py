@@ -75,7 +75,9 @@ class Site(PostalAddress):
         default=True,
         help_text=_("Untick to close the site: it disappears for everyone, grants are kept."),
     )
-    search_key = SearchKeyField(sources=("name", "city", "postal_code"))
+    search_key = SearchKeyField(
+        sources=("name", "city", "postal_code"), help_text=_("Name, city or postal code")
+    )
 
     objects = SiteQuerySet.as_manager()
 

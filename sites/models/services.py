@@ -45,7 +45,7 @@ class Service(Placed):
     )
     is_active = models.BooleanField(_("active"), default=True)
     version = models.PositiveIntegerField(_("version"), default=1, editable=False)
-    search_key = SearchKeyField(sources=("name", "extension"))
+    search_key = SearchKeyField(sources=("name", "extension"), help_text=_("Name or extension"))
 
     class Meta(Placed.Meta):
         abstract = False

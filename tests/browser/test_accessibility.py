@@ -137,11 +137,12 @@ def test_pages_in_other_states(visit: Visit) -> None:
 
 
 def test_open_menus(visit: Visit) -> None:
+    """Where no link is half below what opens, which would be too small a target."""
     page = visit("cmartin", reduced_motion="reduce")
-    page.goto("/administrators/")
+    page.goto("/account/")
     page.get_by_role("banner").locator("details > summary").click()
     found = violations(page, "profile menu") + sideways(page, "profile menu")
-    page.keyboard.press("Escape")
+    page.goto("/administrators/")
     page.locator("details").filter(has_text="par page").locator("summary").click()
     found += violations(page, "sizes of pages")
     page.keyboard.press("Escape")
