@@ -79,6 +79,7 @@ FORMS = {
 PARTS = {
     "ActForm": "",
     "ActModelForm": "",
+    "PeriodForm": "",
     "VersionedForm": "version",
     "ConfirmForm": "version",
     "DetailsForm": "version",
