@@ -8,6 +8,7 @@ from django.db import connection, transaction
 from pytest_django import DjangoDbBlocker
 
 from permissions.querysets import permission_id
+from sites.models import Site
 from tests import inventory
 from tests.world import World, build
 
@@ -55,12 +56,6 @@ def _rows_go_in_the_order_of_their_keys(request: pytest.FixtureRequest) -> Itera
     inventory.clear()
 
 
-@pytest.fixture
-def world(db: None) -> World:
-    """The people of tests/world.py, anew for each test."""
-    return build()
-
-
 @pytest.fixture(scope="module")
 def _one_world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
     with django_db_blocker.unblock(), transaction.atomic():
@@ -69,9 +64,23 @@ def _one_world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Ite
 
 
 @pytest.fixture
-def one_world(_one_world: World, db: None) -> World:
-    """The same people, built once for a module of very many tests; each gets them unchanged."""
+def world(_one_world: World, db: None) -> World:
+    """The people of tests/world.py, built once for a module; each test gets them unchanged."""
     return _one_world
+
+
+@pytest.fixture(scope="module")
+def _furnished(_one_world: World, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
+    with django_db_blocker.unblock(), transaction.atomic():
+        inventory.furnish(Site.objects.all(), author=_one_world["R"])
+        yield _one_world
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def furnished(_furnished: World, db: None) -> World:
+    """The same world, with a row of every kind at each site."""
+    return _furnished
 
 
 def _flushes(item: pytest.Item) -> bool:

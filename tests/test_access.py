@@ -12,11 +12,6 @@ from tests.world import World
 ABSURD = ["-1", "0", "1" * 30, "1e3", "½", "%00", "1%00", "abc", "1/../1", "None", "*"]
 
 
-@pytest.fixture
-def world(one_world: World) -> World:
-    return one_world
-
-
 def bare(request: HttpRequest) -> HttpResponse:
     """A view of which nobody said who may open it."""
     return HttpResponse("opened")

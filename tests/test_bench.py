@@ -46,9 +46,9 @@ def one_connection(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def filled(one_world: World, one_connection: None) -> World:
+def filled(world: World, one_connection: None) -> World:
     """Something on each page of R."""
-    world, paris = one_world, one_world.places["Paris"]
+    paris = world.places["Paris"]
     Administrator.objects.filter(username="user-b").update(search_key="zoe zimmermann")
     Administrator.objects.filter(username="user-m").update(search_key="marie durand")
     inventory.furnish(Site.objects.filter(enterprise=world.enterprises["E"]), author=world["R"])

@@ -33,11 +33,6 @@ SHOWN = {
 
 
 @pytest.fixture
-def world(one_world: World) -> World:
-    return one_world
-
-
-@pytest.fixture
 def nasty(world: World) -> World:
     Administrator.objects.exclude(is_superuser=True).update(**PEOPLE)
     Enterprise.objects.filter(name="Enterprise E").update(name=NASTY, street=NASTY, city=NASTY)

@@ -7,9 +7,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from sites.models import Site
 from tests import visitors
-from tests.inventory import furnish
 from tests.matrix.pages import AWAY, BUTTON, KINDS, LAST, Page, pages
 from tests.world import World
 
@@ -24,9 +22,8 @@ SHOWN = [
 
 
 @pytest.fixture
-def reader(world: World) -> Client:
-    furnish(Site.objects.all(), author=world["R"])
-    return visitors.visitor(world["R"])
+def reader(furnished: World) -> Client:
+    return visitors.visitor(furnished["R"])
 
 
 def address(world: World, page: Page) -> str:

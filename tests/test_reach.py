@@ -18,7 +18,6 @@ from permissions.features import FeatureCode
 from permissions.scopes import OPENED_BY
 from sites.models import Enterprise, Placed, Site
 from tests import visitors
-from tests.inventory import furnish
 from tests.matrix.pages import AWAY, BUTTON, KINDS, LIST, Page, pages
 from tests.portal import lists
 from tests.world import CLOSED, SITES, World
@@ -43,9 +42,8 @@ WHOLE -= {"administrator_list", "history"}
 
 
 @pytest.fixture
-def world(world: World) -> World:
-    furnish(Site.objects.all(), author=world["R"])
-    return world
+def world(furnished: World) -> World:
+    return furnished
 
 
 @contextmanager

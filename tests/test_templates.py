@@ -86,11 +86,6 @@ def test_the_points_to_correct_are_those_that_are_listed() -> None:
 
 
 @pytest.fixture
-def world(one_world: World) -> World:
-    return one_world
-
-
-@pytest.fixture
 def strict(settings: Any) -> None:
     """A variable that nobody gives shows."""
     changed = deepcopy(settings.TEMPLATES)

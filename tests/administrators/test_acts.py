@@ -20,11 +20,6 @@ RESET = (
 
 
 @pytest.fixture
-def world(one_world: World) -> World:
-    return one_world
-
-
-@pytest.fixture
 def as_a(world: World) -> Client:
     return visitors.visitor(world["A"])
 

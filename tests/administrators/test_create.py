@@ -31,11 +31,6 @@ EXTRA = {
 
 
 @pytest.fixture
-def world(one_world: World) -> World:
-    return one_world
-
-
-@pytest.fixture
 def as_a(world: World) -> Client:
     return visitors.visitor(world["A"])
 

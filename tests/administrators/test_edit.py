@@ -22,11 +22,6 @@ ALLOWED = {"account": set(), "contact": set(), "address": set(), "sites": {"all_
 
 
 @pytest.fixture
-def world(one_world: World) -> World:
-    return one_world
-
-
-@pytest.fixture
 def as_a(world: World) -> Client:
     return visitors.visitor(world["A"])
 

@@ -29,11 +29,6 @@ PHONES = ["work_phone", "fax_number", "mobile_number", "home_phone"]
 
 
 @pytest.fixture
-def world(one_world: World) -> World:
-    return one_world
-
-
-@pytest.fixture
 def as_a(world: World) -> Client:
     return visitors.visitor(world["A"])
 

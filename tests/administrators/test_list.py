@@ -23,11 +23,6 @@ BELOW = {
 }  # fmt: skip
 
 
-@pytest.fixture
-def world(one_world: World) -> World:
-    return one_world
-
-
 def shown(world: World, who: str = "A", **asked: Any) -> list[str]:
     """Who is on the page that `who` asks for, in its order."""
     response = visitors.visitor(world[who]).get(URL, {"per_page": 100, **asked})

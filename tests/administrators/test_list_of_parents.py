@@ -14,11 +14,6 @@ URL = "/administrators/"
 SAID = "Ou choisissez un nom dans la colonne « Utilisateur parent » ci-dessous."
 
 
-@pytest.fixture
-def world(one_world: World) -> World:
-    return one_world
-
-
 def parents(world: World, count: int) -> list[Administrator]:
     """X and others below, `count` together, who each have a child."""
     people = factories.children(world["X"], count - 1)

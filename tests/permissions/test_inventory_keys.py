@@ -5,8 +5,7 @@ from django.apps import apps
 from django.db import IntegrityError, connection, models, transaction
 
 from sites.constraints import CompositeForeignKey
-from sites.models import Device, Placed, Site
-from tests.inventory import furnish
+from sites.models import Device, Placed
 from tests.world import World
 
 KEYS = [
@@ -20,9 +19,8 @@ MACS = ["00:15:65:A1:B2:C3", "0015.65a1.b2c3", "00:15:65:a1:b2", "00:15:65:a1:b2
 
 
 @pytest.fixture
-def world(world: World) -> World:
-    furnish(Site.objects.all(), author=world["R"])
-    return world
+def world(furnished: World) -> World:
+    return furnished
 
 
 def refused(sql: str, *parameters: object) -> bool:

@@ -9,8 +9,7 @@ from permissions import scopes
 from permissions.errors import OutOfScope
 from permissions.features import FeatureCode
 from permissions.scopes import OPENED_BY, Scope, scope_of
-from sites.models import Placed, Site
-from tests.inventory import furnish
+from sites.models import Placed
 from tests.world import CLOSED, PEOPLE, SITES, STATE, World
 
 HELD = {
@@ -21,9 +20,8 @@ PAIRS = [(model, feature) for model in OPENED_BY for feature in FeatureCode]
 
 
 @pytest.fixture
-def world(world: World) -> World:
-    furnish(Site.objects.all(), author=world["R"])
-    return world
+def world(furnished: World) -> World:
+    return furnished
 
 
 def expected(name: str, model: type[Placed], feature: FeatureCode) -> set[str]:

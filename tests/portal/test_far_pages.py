@@ -29,7 +29,7 @@ def root(db: None, monkeypatch: pytest.MonkeyPatch) -> Administrator:
     monkeypatch.setattr(paging, "FAR", FAR)
     monkeypatch.setattr(querysets, "NEAR", 100)
     add_enterprise("Mesure", administrators=80, sites=40, numbers=1_000, depth=3, seed=2)
-    return Administrator.objects.get(parent=None)
+    return Administrator.objects.get(parent=None, enterprise__name="Mesure")
 
 
 @pytest.fixture(params=[slice(15, 30), slice(0, None, 2)], ids=["far away", "here and there"])
@@ -37,7 +37,7 @@ def holder(root: Administrator, request: pytest.FixtureRequest) -> Administrator
     """Somebody who holds sites that follow each other, or do not; some of them are closed."""
     person = factories.person("milieu", parent=root)
     person.save()
-    held = list(Site.objects.order_by("pk"))[request.param]
+    held = list(Site.objects.filter(enterprise=root.enterprise).order_by("pk"))[request.param]
     factories.hold(person, held, FeatureCode.values)
     Site.objects.filter(pk__in=[site.pk for site in held[1:5]]).update(is_open=False)
     return person

@@ -23,10 +23,10 @@ OPTION = re.compile("<option [^>]*>([^<]*)<")
 
 
 @pytest.fixture
-def world(one_world: World) -> World:
+def world(world: World) -> World:
     for name in KEPT:
         caches[name].clear()
-    return one_world
+    return world
 
 
 @pytest.fixture

@@ -9,9 +9,9 @@ from permissions.errors import OutOfScope
 from permissions.features import FeatureCode as F
 from permissions.models import Act, AuditEntry, FeatureGrant
 from portal.acts.hours import HolidayTaken, add_holiday, remove_holiday, set_hours
-from sites.models import Holiday, OpeningHours, Site
+from sites.models import Holiday, OpeningHours
 from tests import pages, visitors
-from tests.inventory import WEEK, furnish
+from tests.inventory import WEEK
 from tests.portal import lists
 from tests.world import World
 
@@ -19,9 +19,8 @@ MORNING, EVENING = (time(8), time(12)), (time(14), time(18))
 
 
 @pytest.fixture
-def world(world: World) -> World:
-    furnish(Site.objects.all(), author=world["R"])
-    return world
+def world(furnished: World) -> World:
+    return furnished
 
 
 def url(world: World, site: str = "Paris", page: str = "hours/") -> str:

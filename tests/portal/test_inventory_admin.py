@@ -28,13 +28,6 @@ READ = sorted(
 NAMES = ["Device", "EquipmentRequest", "Order", "PhoneNumber", "Service", "SipTrunk", "Subscriber"]
 
 
-@pytest.fixture
-def furnished(world: World) -> World:
-    """Something of every kind at every site of two enterprises."""
-    inventory.furnish(Site.objects.all(), author=world["R"])
-    return world
-
-
 def url(model: Any, view: str, *args: Any) -> str:
     return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_{view}", args=args)
 
@@ -91,6 +84,7 @@ def test_the_queries_do_not_grow_with_the_rows(staff: Client, world: World, mode
             models.PhoneNumber.objects.filter(site=site).update(subscriber=user)
             models.Device.objects.filter(site=site).update(subscriber=user, station=station)
 
+    inventory.clear()
     sites = list(Site.objects.all())
     furnish(sites[:1])
     queries()

@@ -8,18 +8,16 @@ from permissions.errors import OutOfScope, StaleVersion
 from permissions.features import FeatureCode as F
 from permissions.models import Act, FeatureGrant
 from portal.acts.notes import add_note, edit_note
-from sites.models import NoteVersion, Site
+from sites.models import NoteVersion
 from tests import pages, visitors
-from tests.inventory import furnish
 from tests.portal import lists
 from tests.portal.notes import UNKNOWN, URL, a_note, audited, edit_url
 from tests.world import World
 
 
 @pytest.fixture
-def world(world: World) -> World:
-    furnish(Site.objects.all(), author=world["R"])
-    return world
+def world(furnished: World) -> World:
+    return furnished
 
 
 def test_anybody_who_reaches_a_note_edits_it_and_its_history_is_kept(world: World) -> None:

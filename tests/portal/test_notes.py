@@ -5,18 +5,16 @@ import pytest
 from permissions.features import FeatureCode as F
 from permissions.models import Act
 from portal.acts.notes import add_note, edit_note
-from sites.models import Note, Site
+from sites.models import Note
 from tests import factories, pages, visitors
-from tests.inventory import furnish
 from tests.portal import lists
 from tests.portal.notes import UNKNOWN, URL, a_note, audited, edit_url
 from tests.world import World
 
 
 @pytest.fixture
-def world(world: World) -> World:
-    furnish(Site.objects.all(), author=world["R"])
-    return world
+def world(furnished: World) -> World:
+    return furnished
 
 
 @pytest.mark.parametrize(

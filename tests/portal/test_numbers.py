@@ -12,18 +12,16 @@ from permissions.features import FeatureCode
 from permissions.models import Act, AuditEntry
 from portal.acts.assignments import AlreadyAssigned, LinesTaken, assign, unassign
 from portal.acts.writing import holder_of
-from sites.models import Device, PhoneNumber, Service, SipTrunk, Site, Subscriber
+from sites.models import Device, PhoneNumber, Service, SipTrunk, Subscriber
 from tests import factories, pages, visitors
-from tests.inventory import furnish
 from tests.world import World
 
 PATH = "/assignments/numbers/"
 
 
 @pytest.fixture
-def world(world: World) -> World:
-    furnish(Site.objects.all(), author=world["R"])
-    return world
+def world(furnished: World) -> World:
+    return furnished
 
 
 @pytest.fixture

@@ -5,9 +5,8 @@ from datetime import date
 import pytest
 
 from permissions.features import FeatureCode as F
-from sites.models import Order, OrderItem, OrderStep, Site
+from sites.models import Order, OrderItem, OrderStep
 from tests import visitors
-from tests.inventory import furnish
 from tests.portal import lists
 from tests.world import World
 
@@ -15,12 +14,11 @@ URL = "/orders/"
 
 
 @pytest.fixture
-def world(world: World) -> World:
-    furnish(Site.objects.all(), author=world["R"])
+def world(furnished: World) -> World:
     for order in Order.objects.all():
         OrderItem.objects.create(order=order, label="Téléphone T2", quantity=2)
         OrderStep.objects.create(order=order, status="received", on=date(2026, 3, 1))
-    return world
+    return furnished
 
 
 def an_order(world: World, site: str = "Paris") -> Order:

@@ -39,11 +39,6 @@ MENUS = {
 }  # fmt: skip
 
 
-@pytest.fixture
-def world(one_world: World) -> World:
-    return one_world
-
-
 def only(world: World, *codes: str) -> Client:
     """Somebody with just these features."""
     person = factories.person("seul", parent=world["R"])

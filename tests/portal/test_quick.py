@@ -21,18 +21,16 @@ from sites.models import (
     Subscriber,
 )
 from tests import factories, pages, visitors
-from tests.inventory import furnish
 from tests.world import World
 
 USER, PHONE, CALLS = "/quick/user/", "/quick/phone/", "/quick/calls/"
 
 
 @pytest.fixture
-def world(world: World) -> World:
-    furnish(Site.objects.all(), author=world["R"])
+def world(furnished: World) -> World:
     for site in Site.objects.all():
         Station.objects.create(site=site, code=f"LIBRE-{site.pk}")
-    return world
+    return furnished
 
 
 def clerk(world: World, sites: str = "Paris", *features: str) -> Any:

@@ -5,9 +5,8 @@ from datetime import UTC, datetime
 import pytest
 
 from permissions.features import FeatureCode as F
-from sites.models import Recording, Site, Subscriber
+from sites.models import Recording, Subscriber
 from tests import visitors
-from tests.inventory import furnish
 from tests.portal import lists
 from tests.world import World
 
@@ -15,9 +14,8 @@ URL, USERS = "/recordings/", "/recordings/users/"
 
 
 @pytest.fixture
-def world(world: World) -> World:
-    furnish(Site.objects.all(), author=world["R"])
-    return world
+def world(furnished: World) -> World:
+    return furnished
 
 
 def add(world: World, count: int = 1, **fields: object) -> Recording:

@@ -4,17 +4,15 @@ import pytest
 
 from permissions.features import FeatureCode as F
 from permissions.models import Act, AuditEntry
-from sites.models import DeviceModel, Site, Subscriber
+from sites.models import DeviceModel, Subscriber
 from tests import pages, visitors
-from tests.inventory import furnish
 from tests.portal import lists
 from tests.world import World
 
 
 @pytest.fixture
-def world(world: World) -> World:
-    furnish(Site.objects.all(), author=world["R"])
-    return world
+def world(furnished: World) -> World:
+    return furnished
 
 
 @pytest.mark.parametrize(("field", "place"), [("site", "Nice"), ("site", "Metz"), ("model", "")])

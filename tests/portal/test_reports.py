@@ -7,9 +7,8 @@ from django.utils import timezone
 from permissions.features import FeatureCode as F
 from portal.reports import REPORTS
 from portal.tables.reports import FigureColumn
-from sites.models import CallRecord, Site
+from sites.models import CallRecord
 from tests import visitors
-from tests.inventory import furnish
 from tests.portal import lists
 from tests.world import World
 
@@ -18,9 +17,8 @@ OF_SITES = ["inventory", "assignments", "calls"]
 
 
 @pytest.fixture
-def world(world: World) -> World:
-    furnish(Site.objects.all(), author=world["R"])
-    return world
+def world(furnished: World) -> World:
+    return furnished
 
 
 @pytest.fixture

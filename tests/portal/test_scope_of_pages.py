@@ -9,16 +9,13 @@ from permissions import delegation
 from portal.frame import CHOSEN
 from portal.views.scoped import exported
 from sites import paging
-from sites.models import Site
 from tests import factories, visitors
-from tests.inventory import furnish
 from tests.world import World
 
 
 @pytest.fixture
-def world(world: World) -> World:
-    furnish(Site.objects.all(), author=world["R"])
-    return world
+def world(furnished: World) -> World:
+    return furnished
 
 
 def reader(world: World, sites: str, features: str) -> Client:

@@ -26,11 +26,6 @@ SAYS = {
 }
 
 
-@pytest.fixture
-def world(one_world: World) -> World:
-    return one_world
-
-
 @pytest.mark.parametrize(("url", "says"), SAYS.items())
 def test_a_search_box_says_what_it_searches(world: World, url: str, says: str) -> None:
     assert says in visitors.words(visitors.visitor(world["R"]).get(url))

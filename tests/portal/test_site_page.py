@@ -6,17 +6,15 @@ import pytest
 
 from permissions.features import FeatureCode as F
 from permissions.scopes import OPENED_BY
-from sites.models import CallHandling, Holiday, PhoneNumber, Site, Subscriber
+from sites.models import CallHandling, Holiday, PhoneNumber, Subscriber
 from tests import visitors
-from tests.inventory import furnish
 from tests.portal import lists
 from tests.world import World
 
 
 @pytest.fixture
-def world(world: World) -> World:
-    furnish(Site.objects.all(), author=world["R"])
-    return world
+def world(furnished: World) -> World:
+    return furnished
 
 
 def url(world: World, site: str = "Paris", page: str = "hours/") -> str:

@@ -3,9 +3,8 @@
 import pytest
 
 from permissions.features import FeatureCode as F
-from sites.models import PhoneNumber, SipTrunk, Site
+from sites.models import PhoneNumber, SipTrunk
 from tests import visitors
-from tests.inventory import furnish
 from tests.portal import lists
 from tests.world import World
 
@@ -13,9 +12,8 @@ URL = "/sip-trunks/"
 
 
 @pytest.fixture
-def world(world: World) -> World:
-    furnish(Site.objects.all(), author=world["R"])
-    return world
+def world(furnished: World) -> World:
+    return furnished
 
 
 @pytest.mark.parametrize(
