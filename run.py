@@ -31,8 +31,8 @@ HOST = "127.0.0.1"
 GUNICORN = "-m gunicorn portal.wsgi --workers 1 --threads 8 --log-level warning"
 GUNICORN += " --graceful-timeout 3 --no-control-socket --bind "
 # A demo never reaches a real database or mail server, and listens nowhere but on loopback.
-LEFT_OUT = {"DATABASE_URL", "DATABASE_POOL", "EMAIL_URL", "STATIC_ROOT", "GUNICORN_CMD_ARGS"}
-LEFT_OUT |= {"PORTAL_HTTPS", "PORTAL_PROXIES", "PYTHONPATH"}
+LEFT_OUT = {"DATABASE_URL", "DATABASE_POOL", "DATABASE_PREPARE", "EMAIL_URL", "STATIC_ROOT"}
+LEFT_OUT |= {"PORTAL_HTTPS", "PORTAL_PROXIES", "PYTHONPATH", "GUNICORN_CMD_ARGS"}
 LEFT_OUT |= {"METRICS_TOKEN", "PROMETHEUS_MULTIPROC_DIR"}
 ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 

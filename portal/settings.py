@@ -110,6 +110,8 @@ for alias, database in DATABASES.items():
         }
         continue
     database["CONN_HEALTH_CHECKS"] = database["DISABLE_SERVER_SIDE_CURSORS"] = True
+    if env.bool("DATABASE_PREPARE", False):  # plans of what comes again (docs/decisions/0015)
+        options["prepare_threshold"] = 2
     if pool := env.int("DATABASE_POOL", 0):
         options["pool"] = {"min_size": 1, "max_size": pool}
     else:

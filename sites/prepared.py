@@ -1,12 +1,15 @@
 """A query that Django builds once, and that is then asked again with other values.
 
 Building what is asked for every page takes Django several times as long as the database takes to
-answer it (docs/decisions/0015-prepared-queries.md).
+answer it, and planning it takes PostgreSQL longer than answering
+(docs/decisions/0015-prepared-queries.md).
 """
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any, NamedTuple, TypeVar
 
+import psycopg
 from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.models import Model, QuerySet
 
@@ -18,7 +21,10 @@ Row = TypeVar("Row", bound=Model)
 
 
 class Prepared(NamedTuple):
-    """The text of a query; each parameter is a constant, or the name of a value."""
+    """The text of a query; each parameter is a constant, or the name of a value.
+
+    On PostgreSQL the constants stand in the text.
+    """
 
     sql: str
     constants: list[Any]
@@ -42,7 +48,7 @@ def rows(
     filters. `shape` must hold everything else that changes the query, its constants too.
     """
     prepared = _of(shape, build, values)
-    with connections[using].cursor() as cursor:
+    with _values_apart(using), connections[using].cursor() as cursor:
         cursor.execute(prepared.sql, prepared.filled(values))
         names = [column[0] for column in cursor.description]
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
@@ -54,7 +60,27 @@ def instances(
 ) -> list[Row]:  # fmt: skip
     """The same as instances of `model`; what is annotated comes as the database gives it."""
     prepared = _of(shape, build, values)
-    return list(model._default_manager.using(using).raw(prepared.sql, prepared.filled(values)))
+    with _values_apart(using):
+        return list(model._default_manager.using(using).raw(prepared.sql, prepared.filled(values)))
+
+
+@contextmanager
+def _values_apart(using: str) -> Iterator[None]:
+    """Cursors that are made inside send the values of a query apart from its text.
+
+    So PostgreSQL keeps the plan of a text that comes again, where `DATABASE_PREPARE` allows it.
+    """
+    asked = connections[using]
+    if asked.vendor != "postgresql":
+        yield
+        return
+    asked.ensure_connection()
+    raw, usual = asked.connection, asked.connection.cursor_factory
+    raw.cursor_factory = psycopg.Cursor
+    try:
+        yield
+    finally:
+        raw.cursor_factory = usual
 
 
 def _of(shape: tuple[Hashable, ...], build: Build, values: Mapping[str, Given]) -> Prepared:
@@ -68,7 +94,22 @@ def _prepare(build: Build, values: Mapping[str, Given]) -> Prepared:
     stand_ins = {name: _stand_in(n, value) for n, (name, value) in enumerate(values.items())}
     sql, constants = build(stand_ins).query.sql_with_params()
     known = {stand_in: name for name, stand_in in stand_ins.items()}
-    return Prepared(sql, list(constants), [known.get(_plain(one)) for one in constants])
+    names = [known.get(_plain(one)) for one in constants]
+    if connection.vendor == "postgresql":
+        sql, names = _written(sql, constants, names), [name for name in names if name]
+        constants = [None] * len(names)
+    return Prepared(sql, list(constants), names)
+
+
+def _written(sql: str, constants: Sequence[Any], names: Sequence[str | None]) -> str:
+    """The text with its constants in it: a plan that is kept knows them, but no value."""
+    pairs = zip(names, constants, strict=True)
+    texts = ("%s" if name else _literal(one) for name, one in pairs)
+    return sql.replace("%%", "%%%%") % tuple(texts)
+
+
+def _literal(constant: Any) -> str:
+    return str(connection.ops.compose_sql("%s", [constant])).replace("%", "%%")
 
 
 def _stand_in(n: int, value: Given) -> int | bytes:

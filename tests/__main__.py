@@ -28,7 +28,7 @@ MISSING_ON_THE_MACHINE = 2
 OK, NO_TESTS_COLLECTED = 0, 5
 STOPPED = 130
 # What a person may have set for a portal of their own.
-LEFT_OUT = {"DATABASE_URL", "DATABASE_POOL", "EMAIL_URL", "STATIC_ROOT"}
+LEFT_OUT = {"DATABASE_URL", "DATABASE_POOL", "DATABASE_PREPARE", "EMAIL_URL", "STATIC_ROOT"}
 LEFT_OUT |= {"PORTAL_HTTPS", "PORTAL_PROXIES", "PORTAL_URL", "REPLICA_URL"}
 LEFT_OUT |= {"METRICS_TOKEN", "PROMETHEUS_MULTIPROC_DIR"}
 # Any one of the commands will do; otherwise the Debian package brings it.
@@ -173,10 +173,11 @@ def pytest(
     if run.pooled:  # it keeps its connections: the database goes with the server
         options.append("--reuse-db")
     with database(run) as url:
+        kept = {} if run.pooled else {"DATABASE_PREPARE": "1"}  # PgBouncer would lose the plans
         process = subprocess.Popen(
             [sys.executable, "-m", "pytest", *options, *run.arguments],
             cwd=ROOT,
-            env=environment | ({"DATABASE_URL": url} if url else {}),
+            env=environment | kept | ({"DATABASE_URL": url} if url else {}),
             stdin=subprocess.DEVNULL if output else None,
             stdout=output,
             stderr=subprocess.STDOUT if output else None,

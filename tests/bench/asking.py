@@ -119,7 +119,7 @@ class OwnSql:
         named = {name: given[name] for name in ("dbname", "user", "host", "port") if name in given}
         raw = psycopg.connect(**named, autocommit=True, cursor_factory=psycopg.ClientCursor)
         self.cursor = raw.cursor()
-        reading = [(sql, values) for sql, values in queries if sql.startswith("SELECT")]
+        reading = [(sql, values) for sql, values in queries if sql.startswith(("SELECT", "WITH"))]
         self.queries = [self.cursor.mogrify(sql, values) for sql, values in reading]
 
     def __call__(self) -> None:

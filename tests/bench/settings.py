@@ -6,6 +6,7 @@ os.environ["PORTAL_MODE"] = "production"
 os.environ["PORTAL_HTTPS"] = "0"  # nothing stands between the benchmark and the handler
 os.environ.setdefault("SECRET_KEY", "of-a-benchmark-" * 5)
 os.environ.setdefault("ALLOWED_HOSTS", "testserver,127.0.0.1")
+os.environ.setdefault("DATABASE_PREPARE", "1")  # as docs/production.md says
 os.environ.setdefault("PORTAL_URL", "http://127.0.0.1:8000")
 
 from portal.settings import *  # noqa: F403

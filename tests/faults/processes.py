@@ -37,7 +37,8 @@ class Portal:
 
 
 def environment(url: str, **more: str) -> dict[str, str]:
-    left_out = {"DATABASE_URL", "DATABASE_POOL", "EMAIL_URL", "GUNICORN_CMD_ARGS", "PORTAL_URL"}
+    left_out = {"DATABASE_URL", "DATABASE_POOL", "DATABASE_PREPARE", "EMAIL_URL", "PORTAL_URL"}
+    left_out |= {"GUNICORN_CMD_ARGS"}
     left_out |= {"REPLICA_URL"}
     left_out |= {"METRICS_TOKEN", "PROMETHEUS_MULTIPROC_DIR"}
     inherited = {name: value for name, value in os.environ.items() if name not in left_out}

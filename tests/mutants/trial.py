@@ -15,7 +15,8 @@ from tests.mutants.mutant import ROOT, Mutant
 
 LEFT_OUT_OF_THE_COPY = (".git", ".venv", ".*_cache", ".hypothesis", "__pycache__", "var")
 # What a person may have set for a portal of their own.
-LEFT_OUT = {"DATABASE_URL", "DATABASE_POOL", "EMAIL_URL", "STATIC_ROOT", "PORTAL_LONG"}
+LEFT_OUT = {"DATABASE_URL", "DATABASE_POOL", "DATABASE_PREPARE", "EMAIL_URL", "STATIC_ROOT"}
+LEFT_OUT |= {"PORTAL_LONG"}
 LEFT_OUT |= {"PORTAL_HTTPS", "PORTAL_PROXIES", "PORTAL_URL", "REPLICA_URL", "PYTHONPATH"}
 LEFT_OUT |= {"METRICS_TOKEN", "PROMETHEUS_MULTIPROC_DIR"}
 # Everything but what is slow for another reason, and the list of mistakes itself.

@@ -1,0 +1,90 @@
+"""PostgreSQL keeps the plan of what every page asks, and reads the rows anew each time."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.db.models import F, QuerySet, Value
+
+from administrators.models import Administrator
+from sites import prepared
+from tests.world import World
+
+OFTEN = 12  # PostgreSQL plans the first five times for the values alone
+COUNTED = "SELECT coalesce(sum(generic_plans), 0) FROM pg_prepared_statements WHERE statement ~ %s"
+
+
+@pytest.fixture
+def keeping(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A connection that may keep plans, as with DATABASE_PREPARE."""
+    connection.ensure_connection()
+    monkeypatch.setattr(connection.connection, "prepare_threshold", 2)
+
+
+def named(pk: int, shape: str, sign: str = "") -> list[dict[str, Any]]:
+    """Who has that id, by a query that is built once."""
+
+    def build(ids: Mapping[str, Any]) -> QuerySet:
+        people = Administrator.objects.filter(pk=ids["pk"]).order_by()
+        return people.annotate(sign=Value(sign)).values("username", "sign", who=F("pk"))
+
+    return prepared.rows((shape, sign), build, {"pk": pk})
+
+
+def plans_kept(pattern: str) -> int:
+    """How often a kept plan answered statements like that."""
+    with connection.cursor() as cursor:
+        cursor.execute(COUNTED, [pattern])
+        (count,) = cursor.fetchone()
+    return int(count)
+
+
+def test_one_plan_answers_everybody(world: World, keeping: None) -> None:
+    asked = [world[name] for name in ("A", "B", "C", "S")] * OFTEN
+    for person in asked:
+        (found,) = named(person.pk, "kept for all")
+        assert found["who"] == person.pk
+    assert plans_kept("who") > OFTEN
+
+
+def test_what_changed_is_read(world: World, keeping: None) -> None:
+    pk = world["A"].pk
+    for turn in range(OFTEN):
+        Administrator.objects.filter(pk=pk).update(username=f"nom-{turn}")
+        assert named(pk, "changed")[0]["username"] == f"nom-{turn}"
+
+
+def test_a_new_column_does_no_harm(world: World, keeping: None) -> None:
+    """A migration that an upgrade makes while people work (docs/operations.md)."""
+    pk = world["A"].pk
+    for turn in range(OFTEN):
+        if turn == OFTEN // 2:
+            with connection.cursor() as cursor:
+                cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+                cursor.execute("ALTER TABLE administrators_administrator ADD COLUMN later text")
+        assert named(pk, "migrated")[0]["who"] == pk
+
+
+def test_behind_pgbouncer_no_plan_is_kept(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    connection.ensure_connection()
+    monkeypatch.setattr(connection.connection, "prepare_threshold", None)
+    before = plans_kept("")
+    for _turn in range(OFTEN):
+        named(world["A"].pk, "not kept")
+    assert plans_kept("") == before
+
+
+@pytest.mark.parametrize("sign", ["100 %", "%s", "%%s", "L’été", "'; --", "\\"])
+def test_constants_stand_in_the_text(world: World, sign: str) -> None:
+    (found,) = named(world["A"].pk, "constants", sign)
+    assert (found["who"], found["sign"]) == (world["A"].pk, sign)
+
+
+def test_other_cursors_are_as_they_were(world: World) -> None:
+    before = connection.connection.cursor_factory
+    named(world["A"].pk, "others")
+    assert connection.connection.cursor_factory is before
+    with pytest.raises(RuntimeError, match="inside"), prepared._values_apart("default"):
+        raise RuntimeError("inside")
+    assert connection.connection.cursor_factory is before
