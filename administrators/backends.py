@@ -69,7 +69,8 @@ class AdministratorBackend(ModelBackend):
             return rules.with_features(people.annotate(enterprise_works=F("enterprise__is_active")))
 
         shape = ("user", FeatureGrant.permission_pk())
-        found = prepared.instances(Administrator, shape, build, {"pk": user_id})
+        who = {"pk": user_id}
+        found = prepared.instances(Administrator, shape, build, who, planned_once=True)
         return found[0] if found and self.user_can_authenticate(found[0]) else None
 
     def _use_up(self, person: Administrator) -> bool:

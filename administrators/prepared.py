@@ -25,7 +25,8 @@ def count_below(reader: Administrator, *, using: str) -> int:
         below = CappedCount(Administrator.objects.inside(branch))
         return Enterprise.objects.filter(pk=branch.enterprise).order_by().values(below=below)
 
-    found = prepared.rows(*_prepare(reader, build, "count", paging.CAP), using=using)
+    how = _prepare(reader, build, "count", paging.CAP)
+    found = prepared.rows(*how, using=using, planned_once=True)
     return found[0]["below"] if found else 0
 
 

@@ -74,7 +74,7 @@ def _read_prepared(scope: Scope, page: str) -> dict[str, Any]:
     values = {
         "actor": scope.actor.pk, "enterprise": scope.actor.enterprise_id, "site": scope.site,
     }  # fmt: skip
-    return prepared.rows(shape, build, values)[0]
+    return prepared.rows(shape, build, values, planned_once=True)[0]
 
 
 def _read(scope: Scope, page: str, **address: Any) -> QuerySet:

@@ -5,13 +5,14 @@ answer it, and planning it takes PostgreSQL longer than answering
 (docs/decisions/0015-prepared-queries.md).
 """
 
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import Any, NamedTuple, TypeVar
 
-import psycopg
 from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.models import Model, QuerySet
+from psycopg.types.numeric import Int8
+
+from sites import kept_plans
 
 # Ids are positive: no constant of a query is ever one of these.
 FIRST_STAND_IN = -(2**31) + 1
@@ -40,47 +41,37 @@ _prepared: dict[tuple[Hashable, ...], Prepared] = {}
 
 def rows(
     shape: tuple[Hashable, ...], build: Build, values: Mapping[str, Given],
-    *, using: str = DEFAULT_DB_ALIAS,
+    *, using: str = DEFAULT_DB_ALIAS, planned_once: bool = False,
 ) -> list[dict[str, Any]]:  # fmt: skip
     """The rows of `build(values)`, whose columns come as the database gives them.
 
     `build` runs once for each `shape`, with stand-ins for `values`, which it may only use in
     filters. `shape` must hold everything else that changes the query, its constants too.
+    `planned_once` is for what one plan answers as well as another, whatever the values.
     """
     prepared = _of(shape, build, values)
-    with _values_apart(using), connections[using].cursor() as cursor:
-        cursor.execute(prepared.sql, prepared.filled(values))
-        names = [column[0] for column in cursor.description]
-        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+    def ask() -> list[dict[str, Any]]:
+        with connections[using].cursor() as cursor:
+            cursor.execute(prepared.sql, prepared.filled(values))
+            names = [column[0] for column in cursor.description]
+            return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+    return kept_plans.asked(ask, using=using) if planned_once else ask()
 
 
 def instances(
     model: type[Row], shape: tuple[Hashable, ...], build: Build, values: Mapping[str, Given],
-    *, using: str = DEFAULT_DB_ALIAS,
+    *, using: str = DEFAULT_DB_ALIAS, planned_once: bool = False,
 ) -> list[Row]:  # fmt: skip
     """The same as instances of `model`; what is annotated comes as the database gives it."""
     prepared = _of(shape, build, values)
-    with _values_apart(using):
-        return list(model._default_manager.using(using).raw(prepared.sql, prepared.filled(values)))
 
+    def ask() -> list[Row]:
+        known = model._default_manager.using(using)
+        return list(known.raw(prepared.sql, prepared.filled(values)))
 
-@contextmanager
-def _values_apart(using: str) -> Iterator[None]:
-    """Cursors that are made inside send the values of a query apart from its text.
-
-    So PostgreSQL keeps the plan of a text that comes again, where `DATABASE_PREPARE` allows it.
-    """
-    asked = connections[using]
-    if asked.vendor != "postgresql":
-        yield
-        return
-    asked.ensure_connection()
-    raw, usual = asked.connection, asked.connection.cursor_factory
-    raw.cursor_factory = psycopg.Cursor
-    try:
-        yield
-    finally:
-        raw.cursor_factory = usual
+    return kept_plans.asked(ask, using=using) if planned_once else ask()
 
 
 def _of(shape: tuple[Hashable, ...], build: Build, values: Mapping[str, Given]) -> Prepared:
@@ -118,7 +109,10 @@ def _stand_in(n: int, value: Given) -> int | bytes:
 
 
 def _given(value: Given) -> Any:
-    return connection.Database.Binary(value) if isinstance(value, bytes) else value
+    """As the driver takes it: an id has one type on PostgreSQL, however small it is."""
+    if isinstance(value, bytes):
+        return connection.Database.Binary(value)
+    return Int8(value) if value is not None and connection.vendor == "postgresql" else value
 
 
 def _plain(constant: Any) -> Any:

@@ -8,7 +8,9 @@ from django.db import connection
 from django.db.models import F, QuerySet, Value
 
 from administrators.models import Administrator
-from sites import prepared
+from administrators.prepared import first_parents
+from permissions.scopes import first_sites
+from sites import kept_plans, prepared
 from tests.world import World
 
 OFTEN = 12  # PostgreSQL plans the first five times for the values alone
@@ -29,7 +31,7 @@ def named(pk: int, shape: str, sign: str = "") -> list[dict[str, Any]]:
         people = Administrator.objects.filter(pk=ids["pk"]).order_by()
         return people.annotate(sign=Value(sign)).values("username", "sign", who=F("pk"))
 
-    return prepared.rows((shape, sign), build, {"pk": pk})
+    return prepared.rows((shape, sign), build, {"pk": pk}, planned_once=True)
 
 
 def plans_kept(pattern: str) -> int:
@@ -66,6 +68,22 @@ def test_a_new_column_does_no_harm(world: World, keeping: None) -> None:
         assert named(pk, "migrated")[0]["who"] == pk
 
 
+def test_ids_of_any_size_share_a_plan(world: World, keeping: None) -> None:
+    for pk in (1, 40_000, 2**40) * 3:
+        named(pk, "any size")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT DISTINCT parameter_types::text FROM pg_prepared_statements")
+        assert {types for (types,) in cursor.fetchall() if "int" in types} <= {"{bigint}"}
+
+
+def test_what_depends_on_the_reader_is_planned_for_them(world: World, keeping: None) -> None:
+    """The first of a list are found in its order, or sorted: that depends on how many there are."""
+    for _turn in range(OFTEN):
+        first_sites(world["A"], 50)
+        first_parents(world["A"], 50)
+    assert plans_kept("LIMIT") == 0
+
+
 def test_behind_pgbouncer_no_plan_is_kept(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     connection.ensure_connection()
     monkeypatch.setattr(connection.connection, "prepare_threshold", None)
@@ -85,6 +103,6 @@ def test_other_cursors_are_as_they_were(world: World) -> None:
     before = connection.connection.cursor_factory
     named(world["A"].pk, "others")
     assert connection.connection.cursor_factory is before
-    with pytest.raises(RuntimeError, match="inside"), prepared._values_apart("default"):
+    with pytest.raises(RuntimeError, match="inside"), kept_plans._values_apart(connection):
         raise RuntimeError("inside")
     assert connection.connection.cursor_factory is before

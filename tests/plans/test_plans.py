@@ -4,12 +4,12 @@ import json
 from collections.abc import Callable, Iterator
 from typing import Any
 
+import psycopg
 import pytest
 from django.db import connection
 from django.test import Client
 
 from administrators.models import Administrator
-from sites import prepared
 from sites.models import Enterprise
 from tests import visitors
 from tests.bench.addresses import HISTORY, WEEK
@@ -130,17 +130,20 @@ def may_open(whose: str, address: str) -> bool:
 def plans(client: Client, url: str, *, allowed: bool) -> list[Any]:
     """How each question of a page is answered."""
     asked: list[tuple[str, Any]] = []
+    kept: set[str] = set()
 
-    def note(execute: Callable[..., Any], sql: str, values: Any, *rest: Any) -> Any:
+    def note(execute: Callable[..., Any], sql: str, values: Any, many: bool, context: Any) -> Any:
         asked.append((sql, values))
-        return execute(sql, values, *rest)
+        if type(context["cursor"].cursor) is psycopg.Cursor:  # Django's own is another
+            kept.add(sql)
+        return execute(sql, values, many, context)
 
     with connection.execute_wrapper(note):
         status = client.get(url).status_code
     assert status == 200 or (status == 403 and not allowed), url
     reading = [one for one in asked if one[0].startswith(("SELECT", "WITH"))]
-    kept = {query.sql for query in prepared._prepared.values()}
     found = [plan_of(*one) for one in reading]
+    assert kept
     return found + [kept_plan_of(*one) for one in reading if one[0] in kept]
 
 

@@ -1,0 +1,46 @@
+"""Plans that PostgreSQL keeps in a connection (docs/decisions/0015-prepared-queries.md)."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, TypeVar
+
+import psycopg
+from django.db import NotSupportedError, connections
+
+Found = TypeVar("Found")
+
+
+def asked(ask: Callable[[], Found], *, using: str) -> Found:
+    """What `ask` finds, by a plan that is kept where `DATABASE_PREPARE` allows it.
+
+    A plan that no longer fits, for a migration changed the type of a column, is forgotten and made
+    anew; inside a transaction, which is lost by then, it is left to whoever began that.
+    """
+    connection: Any = connections[using]
+    try:
+        with _values_apart(connection):
+            return ask()
+    except NotSupportedError:
+        if connection.in_atomic_block:
+            raise
+        connection.connection.execute("ROLLBACK")  # psycopg forgets all that it prepared
+        return ask()
+
+
+@contextmanager
+def _values_apart(connection: Any) -> Iterator[None]:
+    """Cursors that are made inside send the values of a query apart from its text."""
+    if connection.vendor != "postgresql":
+        yield
+        return
+    connection.close_if_health_check_failed()
+    connection.ensure_connection()
+    raw = connection.connection
+    if raw.prepare_threshold is None:
+        yield
+        return
+    usual, raw.cursor_factory = raw.cursor_factory, psycopg.Cursor
+    try:
+        yield
+    finally:
+        raw.cursor_factory = usual
