@@ -17,8 +17,10 @@ def asked(ask: Callable[[], Found], *, using: str) -> Found:
     anew; inside a transaction, which is lost by then, it is left to whoever began that.
     """
     connection: Any = connections[using]
+    if not _may_keep_plans(connection):
+        return ask()
     try:
-        with _values_apart(connection):
+        with _values_apart(connection.connection):
             return ask()
     except NotSupportedError:
         if connection.in_atomic_block:
@@ -27,18 +29,18 @@ def asked(ask: Callable[[], Found], *, using: str) -> Found:
         return ask()
 
 
-@contextmanager
-def _values_apart(connection: Any) -> Iterator[None]:
-    """Cursors that are made inside send the values of a query apart from its text."""
+def _may_keep_plans(connection: Any) -> bool:
+    """Whether its plans may be kept; it is there from now on, and not another one when asked."""
     if connection.vendor != "postgresql":
-        yield
-        return
+        return False
     connection.close_if_health_check_failed()
     connection.ensure_connection()
-    raw = connection.connection
-    if raw.prepare_threshold is None:
-        yield
-        return
+    return connection.connection.prepare_threshold is not None
+
+
+@contextmanager
+def _values_apart(raw: psycopg.Connection) -> Iterator[None]:
+    """Cursors that are made inside send the values of a query apart from its text."""
     usual, raw.cursor_factory = raw.cursor_factory, psycopg.Cursor
     try:
         yield

@@ -50,6 +50,7 @@ CHECKS = {
 # beside what speaks to the database itself. A long run runs everything on both.
 BROWSER, TOGETHER = ["tests/browser"], ["tests/races", "tests/faults"]
 WALKS = ["tests/matrix", "tests/model"]
+PLANS = ["tests/plans"]
 SMALL_CASES = "tests/permissions/test_small_cases.py"
 OF_THE_DATABASE = [
     "tests/permissions",
@@ -135,12 +136,15 @@ def runs(chosen: list[str], *, long: bool) -> list[Run]:
     """The first speaks at once, the others when all have ended."""
     if chosen:
         return [Run("SQLite", chosen, postgres=False), Run("PostgreSQL", chosen)]
-    elsewhere = [*BROWSER, *TOGETHER] if long else [*BROWSER, *TOGETHER, *WALKS, SMALL_CASES]
+    # What is pooled keeps no plan, so the tests of plans have a run of their own then.
+    apart = [Run("PostgreSQL, plans", PLANS)] if long else []
+    elsewhere = [*BROWSER, *TOGETHER, *(PLANS if long else [*WALKS, SMALL_CASES])]
     return [
         Run("SQLite", [] if long else WALKS + OF_THE_DATABASE, postgres=False),
         Run("PostgreSQL", [f"--ignore={path}" for path in elsewhere], pooled=long),
         Run("PostgreSQL, browser", BROWSER),
         Run("PostgreSQL, together", TOGETHER, pooled=True),
+        *apart,
     ]
 
 

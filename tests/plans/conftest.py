@@ -28,3 +28,10 @@ def large(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator
         connection.check_constraints()  # once, and not anew at the end of each test
         yield enterprise
         transaction.set_rollback(True)
+
+
+@pytest.fixture
+def keeping(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A connection that may keep plans, as with DATABASE_PREPARE."""
+    connection.ensure_connection()
+    monkeypatch.setattr(connection.connection, "prepare_threshold", 2)

@@ -1,37 +1,16 @@
 """PostgreSQL keeps the plan of what every page asks, and reads the rows anew each time."""
 
-from collections.abc import Mapping
-from typing import Any
-
 import pytest
 from django.db import connection
-from django.db.models import F, QuerySet, Value
 
 from administrators.models import Administrator
 from administrators.prepared import first_parents
 from permissions.scopes import first_sites
-from sites import kept_plans, prepared
+from sites import kept_plans
+from tests.plans.kept import OFTEN, named, run
 from tests.world import World
 
-OFTEN = 12  # PostgreSQL plans the first five times for the values alone
 COUNTED = "SELECT coalesce(sum(generic_plans), 0) FROM pg_prepared_statements WHERE statement ~ %s"
-
-
-@pytest.fixture
-def keeping(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A connection that may keep plans, as with DATABASE_PREPARE."""
-    connection.ensure_connection()
-    monkeypatch.setattr(connection.connection, "prepare_threshold", 2)
-
-
-def named(pk: int, shape: str, sign: str = "") -> list[dict[str, Any]]:
-    """Who has that id, by a query that is built once."""
-
-    def build(ids: Mapping[str, Any]) -> QuerySet:
-        people = Administrator.objects.filter(pk=ids["pk"]).order_by()
-        return people.annotate(sign=Value(sign)).values("username", "sign", who=F("pk"))
-
-    return prepared.rows((shape, sign), build, {"pk": pk}, planned_once=True)
 
 
 def plans_kept(pattern: str) -> int:
@@ -62,9 +41,8 @@ def test_a_new_column_does_no_harm(world: World, keeping: None) -> None:
     pk = world["A"].pk
     for turn in range(OFTEN):
         if turn == OFTEN // 2:
-            with connection.cursor() as cursor:
-                cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-                cursor.execute("ALTER TABLE administrators_administrator ADD COLUMN later text")
+            run("SET CONSTRAINTS ALL IMMEDIATE")
+            run("ALTER TABLE administrators_administrator ADD COLUMN later text")
         assert named(pk, "migrated")[0]["who"] == pk
 
 
@@ -99,10 +77,11 @@ def test_constants_stand_in_the_text(world: World, sign: str) -> None:
     assert (found["who"], found["sign"]) == (world["A"].pk, sign)
 
 
-def test_other_cursors_are_as_they_were(world: World) -> None:
+def test_other_cursors_are_as_they_were(world: World, keeping: None) -> None:
     before = connection.connection.cursor_factory
     named(world["A"].pk, "others")
     assert connection.connection.cursor_factory is before
-    with pytest.raises(RuntimeError, match="inside"), kept_plans._values_apart(connection):
+    broken = kept_plans._values_apart(connection.connection)
+    with pytest.raises(RuntimeError, match="inside"), broken:
         raise RuntimeError("inside")
     assert connection.connection.cursor_factory is before

@@ -83,7 +83,9 @@ def people(large: Enterprise, django_db_blocker: Any) -> Iterator[dict[str, Admi
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("whose", ["all", "many", "few"])
-def test_no_large_table_is_read_whole(people: dict[str, Administrator], whose: str) -> None:
+def test_no_large_table_is_read_whole(
+    people: dict[str, Administrator], keeping: None, whose: str
+) -> None:
     client, values = visitors.visitor(people[whose]), addressed(people[whose])
     read = {}
     for address in ADDRESSES:
