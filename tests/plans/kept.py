@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.db import connection
 from django.db.models import F, QuerySet, Value
 
 from administrators.models import Administrator
@@ -20,8 +19,3 @@ def named(pk: int, shape: str, sign: str = "") -> list[dict[str, Any]]:
         return people.annotate(sign=Value(sign)).values("username", "sign", who=F("pk"))
 
     return prepared.rows((shape, sign), build, {"pk": pk}, planned_once=True)
-
-
-def run(sql: str) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(sql)

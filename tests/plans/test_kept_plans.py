@@ -7,7 +7,7 @@ from administrators.models import Administrator
 from administrators.prepared import first_parents
 from permissions.scopes import first_sites
 from sites import kept_plans
-from tests.plans.kept import OFTEN, named, run
+from tests.plans.kept import OFTEN, named
 from tests.world import World
 
 COUNTED = "SELECT coalesce(sum(generic_plans), 0) FROM pg_prepared_statements WHERE statement ~ %s"
@@ -34,16 +34,6 @@ def test_what_changed_is_read(world: World, keeping: None) -> None:
     for turn in range(OFTEN):
         Administrator.objects.filter(pk=pk).update(username=f"nom-{turn}")
         assert named(pk, "changed")[0]["username"] == f"nom-{turn}"
-
-
-def test_a_new_column_does_no_harm(world: World, keeping: None) -> None:
-    """A migration that an upgrade makes while people work (docs/operations.md)."""
-    pk = world["A"].pk
-    for turn in range(OFTEN):
-        if turn == OFTEN // 2:
-            run("SET CONSTRAINTS ALL IMMEDIATE")
-            run("ALTER TABLE administrators_administrator ADD COLUMN later text")
-        assert named(pk, "migrated")[0]["who"] == pk
 
 
 def test_ids_of_any_size_share_a_plan(world: World, keeping: None) -> None:
