@@ -6,28 +6,93 @@ reader's scope, and the name of a site that the reader does not hold, are replac
 no more.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
 
 from django.apps import apps
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.db.models.functions import Left, Length
+from django.utils.formats import number_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from administrators.models import Administrator
 from permissions import audit_words, rules
 from permissions.features import FeatureCode
-from permissions.models import Act, AuditEntry
+from permissions.models import SITES, Act, AuditedSite, AuditEntry
 from permissions.querysets import OF_ENTERPRISE
+from sites.arrays import AmongIds
 from sites.text import search_words
 
 SITE, FEATURE = "site:", "feature:"
+NAMED = 5  # sites of one entry, on a page
 
 
-def held_among(entries: Iterable[AuditEntry], reader: Administrator) -> set[int]:
-    """The sites named in `entries` that the reader holds: one query for a page."""
-    named = {_number(entry.item) for entry in entries if entry.item.startswith(SITE)}
-    return set(rules.held_sites(reader).filter(pk__in=named).values_list("pk", flat=True))
+@dataclass(frozen=True)
+class SeenSites:
+    """The sites of some entries that their reader holds, and what they were called in each act."""
+
+    held: set[int]
+    names: Mapping[tuple[UUID, int], str]
+
+    def of(self, entry: AuditEntry, ids: Iterable[int]) -> list[str]:
+        """The names of those that may be seen, in their order."""
+        keys = ((entry.act_id, pk) for pk in ids)
+        return sorted(self.names[key] for key in keys if key in self.names)
+
+
+def seen_sites(
+    entries: Sequence[AuditEntry], several: Mapping[int, list[int]], reader: Administrator
+) -> SeenSites:
+    """What the reader may see of the sites in `entries`; `several` gives some ids by their pk."""
+    ids = {_number(entry.item) for entry in entries if entry.item.startswith(SITE)}
+    ids.update(*several.values())
+    among = rules.held_sites(reader).order_by().filter(AmongIds(F("pk"), ids))
+    held = set(among.values_list("pk", flat=True)) if ids else set()
+    return SeenSites(held, _names(entries, held, reader) if several and held else {})
+
+
+def _names(
+    entries: Iterable[AuditEntry], held: set[int], reader: Administrator
+) -> dict[tuple[UUID, int], str]:
+    named = AuditedSite.objects.filter(enterprise=reader.enterprise_id)
+    named = named.filter(AmongIds(F("site_id"), held), act_id__in={one.act_id for one in entries})
+    return {(act, site): name for act, site, name in named.values_list("act_id", "site_id", "name")}
+
+
+def first_sites(entries: Iterable[AuditEntry]) -> dict[int, list[int]]:
+    """The first ids of each entry that is about several sites, by its pk."""
+    return {one.pk: one.first_sites for one in entries if one.item.startswith(SITES)}
+
+
+def all_sites(entries: Iterable[AuditEntry]) -> dict[int, list[int]]:
+    """All ids of each entry that is about several sites, by its pk."""
+    pks = [entry.pk for entry in entries if entry.item.startswith(SITES)]
+    found = AuditEntry.objects.filter(pk__in=pks) if pks else AuditEntry.objects.none()
+    return {
+        pk: [int(one) for one in ids.split()] for pk, ids in found.values_list("pk", "site_ids")
+    }
+
+
+def in_batches(entries: Iterable[AuditEntry], most: int) -> Iterator[list[AuditEntry]]:
+    """The entries, in batches that are about no more than so many sites, or are a single one."""
+    batch, sites = list[AuditEntry](), 0
+    for entry in entries:
+        count = site_count(entry)
+        if batch and sites + count > most:
+            yield batch
+            batch, sites = [], 0
+        batch.append(entry)
+        sites += count
+    if batch:
+        yield batch
+
+
+def site_count(entry: AuditEntry) -> int:
+    """How many sites an entry is about that is about several; 0 for any other."""
+    return int(entry.item.removeprefix(SITES)) if entry.item.startswith(SITES) else 0
 
 
 def people_named(reader: Administrator, text: str) -> QuerySet[Administrator]:
@@ -56,7 +121,7 @@ def _name(person: Administrator, name: str, reader: Administrator) -> str:
     return _("The operator") if person.is_superuser else _("An administrator above you")
 
 
-def what(entry: AuditEntry, held: set[int]) -> str:
+def what(entry: AuditEntry, seen: SeenSites) -> str:
     """What was touched: a field, a site, a feature; nothing more of a refused attempt."""
     item = entry.item
     if entry.act == Act.REFUSED:
@@ -65,13 +130,36 @@ def what(entry: AuditEntry, held: set[int]) -> str:
         return f"{words} ({entry.item_name})" if entry.item_name else words
     if entry.site_id or item.startswith(OF_ENTERPRISE):
         return f"{entry.item_name} ({field})" if (field := _field_of(item)) else entry.item_name
+    if item.startswith(SITES):
+        return _several(entry, seen)
     if item.startswith(SITE):
-        return entry.item_name if _number(item) in held else _("a site outside your scope")
+        return entry.item_name if _number(item) in seen.held else _("a site outside your scope")
     if item.startswith(FEATURE):
         return str(FeatureCode(item.removeprefix(FEATURE)).label)
     if item == "all_sites":
         return _("All sites, present and future")
     return capfirst(str(Administrator._meta.get_field(item).verbose_name)) if item else ""
+
+
+def each(entry: AuditEntry, several: Mapping[int, list[int]], seen: SeenSites) -> list[str]:
+    """What was touched, each of several sites by itself."""
+    ids = several.get(entry.pk)
+    if ids is None:
+        return [what(entry, seen)]
+    names = seen.of(entry, ids)
+    return names + [_("a site outside your scope")] * (len(ids) - len(names))
+
+
+def _several(entry: AuditEntry, seen: SeenSites) -> str:
+    """How many sites, and the names of some; of a few, how many are outside the reader's scope."""
+    count, names = site_count(entry), seen.of(entry, entry.first_sites)[:NAMED]
+    if count > NAMED:
+        named = {"count": number_format(count, force_grouping=True), "names": ", ".join(names)}
+        text = _("%(count)s sites, among them %(names)s") if names else _("%(count)s sites")
+        return text % named
+    outside = count - len(names)
+    words = ngettext("a site outside your scope", "%(n)s sites outside your scope", outside)
+    return ", ".join([*names, words % {"n": outside}] if outside else names)
 
 
 def change(entry: AuditEntry, reader: Administrator) -> str:

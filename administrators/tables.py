@@ -49,13 +49,14 @@ class HistoryTable(ListTable):
 
     def before_render(self, request: HttpRequest) -> None:
         entries = [row.record for row in self.paginated_rows]
-        self.held = history.held_among(entries, request.user)
+        several = history.first_sites(entries)
+        self.seen = history.seen_sites(entries, several, request.user)
 
     def render_who(self, record: AuditEntry) -> str:
         return history.who(record, self.request.user)
 
     def render_what(self, record: AuditEntry) -> str:
-        return history.what(record, self.held)
+        return history.what(record, self.seen)
 
     def render_change(self, record: AuditEntry) -> str:
         return history.change(record, self.request.user)

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.auth import get_user_model
-from django.db.models import Count, IntegerField, Model, OuterRef, QuerySet, Subquery
+from django.db.models import Count, F, IntegerField, Model, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -18,7 +18,15 @@ from django.utils.translation import ngettext
 from permissions import audit_words, delegation, integrity, places
 from permissions.admin_base import ActAdmin, ActModelForm, FoldedSearch, ReadOnlyAdmin
 from permissions.forms import LineField
-from permissions.models import AuditEntry, FeatureGrant, Grant, IntegrityCheck, SiteGrant
+from permissions.models import (
+    AuditedSite,
+    AuditEntry,
+    FeatureGrant,
+    Grant,
+    IntegrityCheck,
+    SiteGrant,
+)
+from sites.arrays import AmongIds
 from sites.models import Enterprise, Site
 
 ADDRESS = (_("Address"), {"fields": places.ADDRESS})
@@ -136,7 +144,27 @@ class AuditEntryAdmin(ReadOnlyAdmin):
     )  # fmt: skip
     list_filter = ("act",)
     search_fields = ("actor_name", "target_name", "item", "item_name")
-    fields = (*list_display, "cause_name", "act_id", "request_id")
+    fields = (*list_display, "sites", "cause_name", "act_id", "request_id")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[AuditEntry]:
+        return super().get_queryset(request).defer("site_ids")
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet, search_term: str
+    ) -> tuple[QuerySet, bool]:
+        """By the names of several sites too."""
+        found, repeats = super().get_search_results(request, queryset, search_term)
+        if not search_term:
+            return found, repeats
+        acts = AuditedSite.objects.filter(name__icontains=search_term).values("act_id")
+        return found | queryset.filter(site_ids__gt="", act_id__in=acts), repeats
+
+    @admin.display(description=_("sites"))
+    def sites(self, entry: AuditEntry) -> str:
+        """The names of several, as they were."""
+        named = AuditedSite.objects.filter(enterprise=entry.enterprise_id, act_id=entry.act_id)
+        names = named.filter(AmongIds(F("site_id"), [int(pk) for pk in entry.site_ids.split()]))
+        return ", ".join(names.order_by("name").values_list("name", flat=True))
 
     @admin.display(description=_("actor"), ordering="actor_name")
     def who(self, entry: AuditEntry) -> str:

@@ -26,6 +26,11 @@ def one_act() -> Iterator[None]:
         _act_id.reset(token)
 
 
+def act_id() -> uuid.UUID | None:
+    """The act of which whatever is written now is a part."""
+    return _act_id.get()
+
+
 def entry(
     act: Act, *, by: Any, to: Any, item: str = "", cause: Any = None, of: Any = None, **texts: Any
 ) -> AuditEntry:
@@ -47,7 +52,7 @@ def entry(
         item=item,
         cause_id=getattr(caused, "pk", None),
         cause_name=str(caused or ""),
-        act_id=_act_id.get(),
+        act_id=act_id(),
         request_id=source.request_id,
         address=source.address,
         **texts,

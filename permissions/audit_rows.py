@@ -3,12 +3,12 @@
 An act on a branch concerns a hundred thousand grants: none of them is read into memory.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.db import connection
-from django.db.models import Case, F, Field, QuerySet, Value, When
-from django.db.models.expressions import Combinable
+from django.db.models import Case, F, Field, Model, QuerySet, Value, When
 from django.utils import timezone
 
 from permissions.audit import entry
@@ -21,7 +21,7 @@ def record_each(
     """One row of the audit for each of `rows`, in their order.
 
     `person` is the relation from them to whom it was done to, "" if they are the people. `texts`
-    are expressions for `item` and `item_name`; `cause` as in `audit.entry`.
+    are expressions for `item`, `item_name` and `site_ids`; `cause` as in `audit.entry`.
     """
     sample = entry(act, by=by, to=None, cause=cause)
     prefix = f"{person}__" if person else ""
@@ -36,7 +36,7 @@ def record_each(
         columns["cause_id"] = Case(themselves, default=Value(cause.pk))
         themselves = When(**{f"{prefix}pk": cause.pk}, then=Value(""))
         columns["cause_name"] = Case(themselves, default=Value(str(cause)))
-    _insert(rows, columns | texts)
+    insert(AuditEntry, rows, columns | texts)
 
 
 def _fields() -> list[Field]:
@@ -49,11 +49,15 @@ def _same(field: Any, sample: AuditEntry) -> Value:
     return Value(getattr(sample, field.attname), output_field=kind.__class__())
 
 
-def _insert(rows: QuerySet, columns: dict[str, Combinable]) -> None:
-    selected = rows.annotate(**{f"audit_{name}": value for name, value in columns.items()})
-    sql, values = selected.values_list(*(f"audit_{n}" for n in columns)).query.sql_with_params()
+def insert(
+    model: type[Model], rows: QuerySet, columns: Mapping[str, Any], *, once: bool = False
+) -> None:
+    """A row of `model` for each of `rows`; with `once`, but for those that are there already."""
+    selected = rows.annotate(**{f"new_{name}": value for name, value in columns.items()})
+    sql, values = selected.values_list(*(f"new_{n}" for n in columns)).query.sql_with_params()
     quote = connection.ops.quote_name
-    names = ", ".join(quote(AuditEntry._meta.get_field(name).column) for name in columns)
+    names = ", ".join(quote(model._meta.get_field(name).column) for name in columns)
+    ending = " ON CONFLICT DO NOTHING" if once else ""
     with connection.cursor() as cursor:
-        table = quote(AuditEntry._meta.db_table)
-        cursor.execute(f"INSERT INTO {table} ({names}) {sql}", values)
+        table = quote(model._meta.db_table)
+        cursor.execute(f"INSERT INTO {table} ({names}) {sql}{ending}", values)

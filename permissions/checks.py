@@ -17,7 +17,7 @@ from django.db.models.functions import Coalesce, Concat
 
 from permissions.features import FeatureCode
 from permissions.hexadecimal import HexPath, HexStep
-from permissions.models import AuditEntry, Feature, FeatureGrant, Grant, SiteGrant
+from permissions.models import AuditedSite, AuditEntry, Feature, FeatureGrant, Grant, SiteGrant
 from sites.chunks import in_chunks
 from sites.models import Site
 
@@ -68,6 +68,13 @@ def paths_of_audit() -> Iterator[Fault]:
     rows = about.filter(who__isnull=False).exclude(found=Subquery(own))
     words = "not where whom it concerns stands"
     return _faults("audit_path", words, rows, entry="pk", administrator="who")
+
+
+def sites_of_audit() -> Iterator[Fault]:
+    """What a row says of several sites is found by their names alone."""
+    named = AuditedSite.objects.filter(enterprise=OuterRef("enterprise"), act_id=OuterRef("act_id"))
+    rows = AuditEntry.objects.filter(site_ids__gt="").exclude(Exists(named))
+    return _faults("audit_sites", "the names of its sites are missing", rows, entry="pk")
 
 
 def enterprises_of_parents() -> Iterator[Fault]:
@@ -208,6 +215,7 @@ CHECKS = (
     parents_exist,
     paths_true,
     paths_of_audit,
+    sites_of_audit,
     enterprises_of_parents,
     bounds_of_administrators,
     roots_hold_all_sites,

@@ -8,19 +8,21 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.db.models import Case, F, TextField, Value, When
-from django.db.models.functions import Cast, Concat
+from django.db.models import Case, F, QuerySet, TextField, Value, When
+from django.db.models.functions import Concat
 
 from permissions import audit, places, rules
 from permissions.acts import act, take, touch
 from permissions.audit_rows import record_each
+from permissions.audit_sites import record_sites
 from permissions.errors import BeyondParent, OutOfScope, Refused
 from permissions.features import FeatureCode
 from permissions.locks import lock_branch, lock_enterprise
 from permissions.models import Act, FeatureGrant, Grant, SiteGrant
+from sites.arrays import AmongIds
 from sites.models import Site
 
-CHUNK = 1_000  # ids in one IN (…): each statement reads the branch again
+CHUNK = 1_000  # rows in one INSERT
 
 
 @dataclass(frozen=True)
@@ -61,7 +63,7 @@ def change_sites(
     if not target.parent_id or _repeats(add) or (all_sites and remove):
         raise Refused
     began = all_sites and _begin_all_sites(target, by=by)
-    takes = not _held(SiteGrant, target, remove).isdisjoint(remove)
+    takes = bool(_held(SiteGrant, target, remove))
     ended = (all_sites is False or takes) and _end_all_sites(target, by=by)
     given = _grant_every_site(target, by=by) if all_sites else _grant_sites(target, add, by=by)
     changed = Changed(
@@ -119,8 +121,7 @@ def add_site(site: Site, *, by: Any) -> Site:
     given = [_row(SiteGrant, holder, site.pk) for holder in older_first]
     SiteGrant.objects.bulk_create(given, batch_size=CHUNK)
     rows = SiteGrant.objects.filter(enterprise=site.enterprise_id, content_object=site)
-    texts = _item_in_sql(SiteGrant)
-    record_each(rows.order_by("user_id"), Act.GRANT, by=by, person="user", **texts)
+    record_sites(Act.GRANT, rows, [site.pk], by=by)
     return site
 
 
@@ -172,49 +173,49 @@ def _end_all_sites(target: Any, *, by: Any) -> bool:
 
 
 def _grant_sites(target: Any, add: Collection[int], *, by: Any) -> int:
-    ids = list(add)
     grantable = rules.grantable_sites(target)
-    allowed = 0
-    for start in range(0, len(ids), CHUNK):
-        allowed += grantable.filter(pk__in=ids[start : start + CHUNK]).count()
-    if allowed != len(set(ids)):
+    if grantable.filter(AmongIds(F("pk"), add)).count() != len(set(add)):
         raise BeyondParent
-    return _grant(SiteGrant, target, ids, by=by)
+    return _grant(SiteGrant, target, add, by=by)
 
 
 def _grant(model: type[Grant], target: Any, keys: Collection[Any], *, by: Any) -> int:
     """Add the rows that are missing. The composite keys refuse what the parent lost meanwhile."""
     held = _held(model, target, keys)
     missing = sorted(key for key in set(keys) if key not in held)
-    model.objects.bulk_create([_row(model, target, key) for key in missing], batch_size=1000)
-    for start in range(0, len(missing), CHUNK):
-        chunk = missing[start : start + CHUNK]
-        given = model.objects.given_to(target).filter(content_object_id__in=chunk)
-        texts = _item_in_sql(model)
-        record_each(given.order_by("content_object"), Act.GRANT, by=by, person="user", **texts)
+    model.objects.bulk_create([_row(model, target, key) for key in missing], batch_size=CHUNK)
+    given = _among(model.objects.given_to(target), missing)
+    if missing:
+        _record(Act.GRANT, model, given, missing, by=by)
     return len(missing)
 
 
 def _revoke(model: type[Grant], target: Any, keys: Collection[Any], *, by: Any) -> int:
     """Delete the target's rows; the database takes those of all descendants with them."""
-    removed = 0
-    known = sorted(_known(model, keys))
-    for start in range(0, len(known), CHUNK):
-        chunk = known[start : start + CHUNK]
-        _record_loss(model, target, chunk, by=by)
-        own = model.objects.given_to(target).filter(content_object_id__in=chunk)
-        removed += own.delete()[0]
-    return removed
-
-
-def _record_loss(model: type[Grant], target: Any, keys: list[Any], *, by: Any) -> None:
-    """The audit of a revocation, written before the delete: one row for each grant that goes."""
+    held = _held(model, target, keys)
+    if not held:
+        return 0
     branch = get_user_model().objects.branch_of(target)
-    of_enterprise = model.objects.filter(enterprise=target.enterprise_id)
-    rows = of_enterprise.filter(user__in=branch, content_object_id__in=keys)
-    rows = rows.order_by("user_id", "content_object_id")
-    texts = _item_in_sql(model)
-    record_each(rows, Act.REVOKE, by=by, person="user", cause=target, **texts)
+    of_branch = model.objects.filter(enterprise=target.enterprise_id, user__in=branch)
+    _record(Act.REVOKE, model, _among(of_branch, held), held, by=by, cause=target)
+    return _among(model.objects.given_to(target), held).delete()[0]
+
+
+def _record(
+    act: Act,
+    model: type[Grant],
+    grants: QuerySet,
+    keys: Collection[Any],
+    *,
+    by: Any,
+    cause: Any = None,
+) -> None:
+    """The audit of grants that are there: after they were given, before they are taken."""
+    if model is SiteGrant:
+        record_sites(act, grants, keys, by=by, cause=cause)
+        return
+    rows = grants.order_by("user_id", "content_object_id")
+    record_each(rows, act, by=by, person="user", cause=cause, **_feature_in_sql())
 
 
 def _row(model: type[Grant], target: Any, key: Any) -> Grant:
@@ -230,32 +231,20 @@ def _row(model: type[Grant], target: Any, key: Any) -> Grant:
 
 def _held(model: type[Grant], target: Any, keys: Collection[Any]) -> set[Any]:
     """Those of the keys that the target holds."""
-    asked, held = list(keys), set[Any]()
-    for start in range(0, len(asked), CHUNK):
-        rows = model.objects.given_to(target).filter(
-            content_object_id__in=asked[start : start + CHUNK]
-        )
-        held.update(rows.values_list("content_object_id", flat=True))
-    return held
+    rows = _among(model.objects.given_to(target), keys)
+    return set(rows.values_list("content_object_id", flat=True))
 
 
-def _known(model: type[Grant], keys: Collection[Any]) -> list[Any]:
-    """Those of the keys that are a feature, or a site."""
-    if model is FeatureGrant:
-        return [code.value for code in FeatureCode if code in keys]
-    ids, known = list(keys), list[Any]()
-    for start in range(0, len(ids), CHUNK):
-        sites = Site.objects.filter(pk__in=ids[start : start + CHUNK])
-        known.extend(sites.values_list("pk", flat=True))
-    return known
+def _among(grants: QuerySet, keys: Collection[Any]) -> QuerySet:
+    """Those of the grants that are of these sites (ids) or features (codes)."""
+    if grants.model is SiteGrant:
+        return grants.filter(AmongIds(F("content_object_id"), keys))
+    return grants.filter(content_object_id__in=[code for code in FeatureCode if code in keys])
 
 
-def _item_in_sql(model: type[Grant]) -> dict[str, Any]:
-    """How the audit names what was given or taken, and calls it."""
-    kind = Value("site:" if model is SiteGrant else "feature:")
-    item = Concat(kind, Cast("content_object_id", TextField()), output_field=TextField())
-    if model is SiteGrant:
-        return {"item": item, "item_name": F("content_object__name")}
+def _feature_in_sql() -> dict[str, Any]:
+    """How the audit names a feature that was given or taken, and calls it."""
+    item = Concat(Value("feature:"), "content_object_id", output_field=TextField())
     labels = [When(content_object=code, then=Value(str(code.label))) for code in FeatureCode]
     name = Case(*labels, default=Value(""), output_field=TextField())
     return {"item": item, "item_name": name}

@@ -4,15 +4,18 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
+from django.apps import apps
 from django.contrib.auth.models import Permission
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Left
 
 from permissions.guardian import UserObjectPermissionManager
 from sites.models import Site
 
 OF_ENTERPRISE = "enterprise:"
 FEW = 1_000  # people who are asked first
+BRIEF = 400  # characters of ids: 50 and more
 
 
 @cache
@@ -72,6 +75,10 @@ class AuditQuerySet(models.QuerySet):
         done_to = Q(path__in=[person.child_path for person in few])
         return self.filter(done_to | Q(actor__in=[person.pk for person in few]))
 
+    def brief(self) -> "AuditQuerySet":
+        """Of several sites only the first ids, for pages: all of them may be 100,000."""
+        return self.defer("site_ids").annotate(first_ids=Left("site_ids", BRIEF))
+
     def readable_by(self, reader: Any, opened: Iterable[str]) -> "AuditQuerySet":
         """What was done to those below the reader (rule 4), what these did, and the reader's acts.
 
@@ -84,7 +91,8 @@ class AuditQuerySet(models.QuerySet):
             of_these |= Q(item__startswith=beginning)
         to_others = Q(target__isnull=False) & ~Q(target=reader)
         readable = to_others | (Q(target=None) & of_these & _where_held(reader))
-        return self._in_branch_of(reader).filter(readable).select_related("actor", "cause")
+        found = self._in_branch_of(reader).filter(readable).brief()
+        return found.select_related("actor", "cause")
 
     def _in_branch_of(self, reader: Any) -> "AuditQuerySet":
         """What concerns the reader and those below: one range of paths."""
@@ -92,9 +100,18 @@ class AuditQuerySet(models.QuerySet):
         of_enterprise = self.filter(enterprise=branch.enterprise)
         return of_enterprise.filter(path__gte=branch.first, path__lt=branch.end)
 
-    def on_site(self, site_id: int | str) -> "AuditQuerySet":
-        """Grants and revocations of that site, and what was done there."""
-        return self.filter(Q(item=f"site:{site_id}") | Q(site=site_id))
+    def on_site(self, site_id: int | str, *, reader: Any) -> "AuditQuerySet":
+        """Grants and revocations of that site, and what was done there.
+
+        Together with others it is found by the acts that named it.
+        """
+        named = apps.get_model("permissions", "AuditedSite").objects.filter(site=site_id)
+        acts = named.filter(enterprise=reader.enterprise_id).values("act_id")
+        here = self.model.objects.filter(enterprise=reader.enterprise_id).order_by()
+        together = here.filter(site_ids__gt="", act_id__in=acts, site_ids__contains=f" {site_id} ")
+        by_itself = here.filter(item=f"site:{site_id}"), here.filter(site=site_id)
+        every = together.values("pk").union(*(found.values("pk") for found in by_itself))
+        return self.filter(pk__in=every)
 
     def on_feature(self, code: str) -> "AuditQuerySet":
         """Grants and revocations of that feature."""

@@ -6,10 +6,10 @@ If they differ from the grants that are stored, something was written past the a
 from dataclasses import dataclass
 
 from django.contrib.auth import get_user_model
-from django.db.models import Max
 
 from permissions.models import Act, AuditEntry, FeatureGrant, SiteGrant
 from permissions.querysets import AuditQuerySet
+from sites.chunks import in_chunks
 
 Held = tuple[int, str]  # who, and the item as the audit writes it
 
@@ -40,10 +40,15 @@ def replay() -> Replay:
 
 
 def _rebuilt(entries: AuditQuerySet) -> frozenset[Held]:
-    """Held is what was last given and not taken."""
-    last = entries.values("target", "item").annotate(last=Max("pk")).values("last")
-    given = AuditEntry.objects.filter(pk__in=last, act=Act.GRANT).order_by()
-    return frozenset(given.values_list("target_id", "item"))
+    """Held is what was given and not taken since, from the first act to the last."""
+    held = set[Held]()
+    for entry in in_chunks(entries.only("act", "target", "item", "site_ids").order_by("pk")):
+        things = {(entry.target_id, item) for item in entry.items}
+        if entry.act == Act.GRANT:
+            held |= things
+        else:
+            held -= things
+    return frozenset(held)
 
 
 def _stored() -> frozenset[Held]:

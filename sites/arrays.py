@@ -1,8 +1,20 @@
-"""Ids that PostgreSQL reads before any row of a query (docs/decisions/0016-lists.md)."""
+"""Many ids in one query (docs/decisions/0016-lists.md)."""
 
+import json
+from collections.abc import Collection
 from typing import Any
 
-from django.db.models import BigIntegerField, BooleanField, Func, QuerySet, Subquery
+from django.db.models import (
+    Aggregate,
+    BigIntegerField,
+    BooleanField,
+    Func,
+    QuerySet,
+    Subquery,
+    TextField,
+    Value,
+)
+from django.db.models.functions import Cast
 from django_cte import CTE, with_cte
 
 
@@ -17,6 +29,45 @@ class IsAnyOf(Func):
 
     def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
         return self.as_sql(compiler, connection, arg_joiner=" IN ", **context)
+
+
+class AmongIds(Func):
+    """Whether a value is one of these ids, which may be a hundred thousand.
+
+    They are joined like rows; to a list in the text each row would be compared, id after id.
+    """
+
+    template = "%(expressions)s::text::bigint[]))"
+    arg_joiner = " IN (SELECT unnest("
+    output_field = BooleanField()
+
+    def __init__(self, value: Any, ids: Collection[int]) -> None:
+        super().__init__(value, Value(json.dumps(sorted(ids)), output_field=TextField()))
+
+    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        sql, (*before, ids) = self.as_sql(compiler, connection, **context)
+        return sql, (*before, f"{{{ids[1:-1]}}}")
+
+    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        of_json = {
+            "template": "%(expressions)s))",
+            "arg_joiner": " IN (SELECT value FROM json_each(",
+        }
+        return self.as_sql(compiler, connection, **of_json, **context)
+
+
+class Joined(Aggregate):
+    """Ids as text, each between two spaces: " 4 12 57 "."""
+
+    template = "(' ' || %(function)s(%(expressions)s, ' ') || ' ')"
+    function = "STRING_AGG"
+    output_field = TextField()
+
+    def __init__(self, ids: str, **how: Any) -> None:
+        super().__init__(Cast(ids, TextField()), **how)
+
+    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        return self.as_sql(compiler, connection, function="GROUP_CONCAT", **context)
 
 
 class ArrayOf(Subquery):

@@ -116,6 +116,7 @@ def saving(enterprise: Enterprise, ticks: list[int]) -> int:
 
 
 def test_a_save_of_many_sites_costs_what_one_does(enterprise: Enterprise) -> None:
+    """But for the names, which the audit keeps of several."""
     root = enterprise.root
     made = [
         Site(enterprise=root.enterprise, name=f"Lot {n}", search_key=f"l {n}") for n in range(31)
@@ -123,4 +124,4 @@ def test_a_save_of_many_sites_costs_what_one_does(enterprise: Enterprise) -> Non
     sites = Site.objects.bulk_create(made)
     factories.hold(root, sites)
     one = saving(enterprise, [sites[0].pk])
-    assert saving(enterprise, [site.pk for site in sites[1:]]) == one
+    assert saving(enterprise, [site.pk for site in sites[1:]]) == one + 1

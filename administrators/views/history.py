@@ -19,6 +19,7 @@ from sites.exports import FORMATS, csv_response
 from sites.lists import ListPage
 
 CHUNK = 500
+SITES_AT_ONCE = 2_000
 
 
 class History(ListPage):
@@ -65,23 +66,30 @@ def readable(request: HttpRequest) -> QuerySet[AuditEntry]:
 
 
 def _rows(entries: QuerySet[AuditEntry], reader: Administrator) -> Iterator[list[Any]]:
-    """A head, then the entries as the page shows them, read in chunks."""
+    """A head, then the entries as the page shows them, read in chunks; each site has its row."""
     yield [_("When"), _("By"), _("Action"), _("Person"), _("Item"), _("Before → after")]
     entries = rest = entries.order_by("-at", "-pk")
     while chunk := list(rest[:CHUNK]):
-        held = history.held_among(chunk, reader)
-        for entry in chunk:
-            yield _row(entry, reader, held)
+        for batch in history.in_batches(chunk, SITES_AT_ONCE):
+            yield from _rows_of(batch, reader)
         last = chunk[-1]
         rest = entries.filter(Q(at__lt=last.at) | Q(pk__lt=last.pk), at__lte=last.at)
 
 
-def _row(entry: AuditEntry, reader: Administrator, held: set[int]) -> list[Any]:
+def _rows_of(entries: list[AuditEntry], reader: Administrator) -> Iterator[list[Any]]:
+    several = history.all_sites(entries)
+    seen = history.seen_sites(entries, several, reader)
+    for entry in entries:
+        for thing in history.each(entry, several, seen):
+            yield _row(entry, reader, thing)
+
+
+def _row(entry: AuditEntry, reader: Administrator, thing: str) -> list[Any]:
     return [
         timezone.localtime(entry.at).replace(microsecond=0),
         history.who(entry, reader),
         entry.get_act_display(),
         entry.target_name,
-        history.what(entry, held),
+        thing,
         history.change(entry, reader),
     ]

@@ -32,12 +32,16 @@ class Act(models.TextChoices):
 
 
 AT_SITE = models.Q(site__isnull=False)
+OF_SEVERAL = models.Q(site_ids__gt="")
+SITES = "sites:"  # how an item begins that is several sites
 
 
 class AuditEntry(models.Model):
     """One thing that was done, or refused. Rows are only ever added; names are kept as text.
 
     `item` says what was touched ("site:12", "feature:notes", "email"); no secret is ever here.
+    Of several sites that were given or taken at once `item` says how many ("sites:3"), `site_ids`
+    which (" 4 12 57 "), and `AuditedSite` their names.
     `site` is where, for what stands at a site ("phonenumber:7"): nobody is the target then.
     The rows of one act share `act_id`; `cause` names from whom a thing was taken, where that is why
     the target lost it too. `enterprise` is that of whom or what it was done to, else of who did it;
@@ -78,6 +82,7 @@ class AuditEntry(models.Model):
     target_name = models.CharField(_("target’s name"), max_length=400, blank=True)
     item = models.CharField(_("what"), max_length=200, blank=True)
     item_name = models.CharField(_("its name"), max_length=200, blank=True)
+    site_ids = models.TextField(default="", db_default="", editable=False)
     path = models.BinaryField(default=b"", editable=False)
     site = models.ForeignKey(
         Site,
@@ -104,6 +109,8 @@ class AuditEntry(models.Model):
     request_id = models.UUIDField(_("request"), null=True)
     address = models.GenericIPAddressField(_("network address"), null=True)
 
+    first_ids: str  # of `AuditQuerySet.brief`
+
     objects = AuditQuerySet.as_manager()
 
     class Meta:
@@ -120,10 +127,56 @@ class AuditEntry(models.Model):
             models.Index(
                 fields=["enterprise", "site", "at", "id"], condition=AT_SITE, name="audit_of_site"
             ),
+            models.Index(
+                fields=["enterprise", "act_id"], condition=OF_SEVERAL, name="audit_of_sites"
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.actor_name} {self.act} {self.target_name}"
+
+    @property
+    def first_sites(self) -> list[int]:
+        """The first ids of several sites, where the query was `AuditQuerySet.brief`."""
+        return [int(pk) for pk in self.first_ids.rpartition(" ")[0].split()]
+
+    @property
+    def items(self) -> list[str]:
+        """What was touched, each of several sites by itself."""
+        return [f"site:{pk}" for pk in self.site_ids.split()] or [self.item]
+
+
+class AuditedSite(models.Model):
+    """What a site was called when an act gave or took it together with others."""
+
+    pk = models.CompositePrimaryKey("enterprise_id", "act_id", "site_id")
+    enterprise = models.ForeignKey(
+        "sites.Enterprise",
+        on_delete=models.DO_NOTHING,
+        related_name="+",
+        db_constraint=False,
+        db_index=False,
+        verbose_name=_("enterprise"),
+    )
+    act_id = models.UUIDField(_("act"))
+    site = models.ForeignKey(
+        Site,
+        on_delete=models.DO_NOTHING,
+        related_name="+",
+        db_constraint=False,
+        db_index=False,
+        verbose_name=_("site"),
+    )
+    name = models.CharField(_("name"), max_length=200)
+
+    class Meta:
+        verbose_name = _("site in the audit")
+        verbose_name_plural = _("sites in the audit")
+        default_permissions = ()
+        indexes = [models.Index(fields=["enterprise", "site"], name="audited_site")]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class IntegrityCheck(models.Model):

@@ -132,6 +132,6 @@ def audit_in_portal(portal: Portal, since: int) -> tuple[Rows, int]:
     for row in AuditEntry.objects.filter(pk__gt=since).order_by("pk"):
         last = row.pk
         actor, target = names.get(row.actor_id), names.get(row.target_id)
-        known = (target, row.item) if row.act != "refused" else (None, "")
-        rows[row.act, actor, *known, bool(row.cause_name)] += 1
+        known = [(target, item) for item in row.items] if row.act != "refused" else [(None, "")]
+        rows.update((row.act, actor, *one, bool(row.cause_name)) for one in known)
     return rows, last

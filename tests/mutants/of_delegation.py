@@ -6,6 +6,7 @@ DELEGATION = "permissions/delegation.py"
 ACTS = "permissions/acts.py"
 TESTS = "tests/permissions/test_delegation.py::"
 REFUSED = "tests/permissions/test_delegation_refused.py::"
+SITES = "tests/permissions/test_audit_sites.py::"
 EXACTLY = TESTS + "test_exactly_these_grants_change"
 STAFF_ONLY = "if not by.is_superuser:\n        raise OutOfScope\n    "
 
@@ -21,23 +22,23 @@ MUTANTS = [
     Mutant(
         "cascade-not-audited",
         DELEGATION,
-        "rows = of_enterprise.filter(user__in=branch, content_object_id__in=keys)",
-        "rows = of_enterprise.filter(user=target, content_object_id__in=keys)",
-        "Each row that a cascade takes leaves a trace.",
+        "of_branch = model.objects.filter(enterprise=target.enterprise_id, user__in=branch)",
+        "of_branch = model.objects.filter(enterprise=target.enterprise_id, user=target)",
+        "Each grant that a cascade takes is in the audit.",
         EXACTLY,
     ),
     Mutant(
         "cause-forgotten",
         DELEGATION,
-        'person="user", cause=target, **texts',
-        'person="user", **texts',
+        "_record(Act.REVOKE, model, _among(of_branch, held), held, by=by, cause=target)",
+        "_record(Act.REVOKE, model, _among(of_branch, held), held, by=by)",
         "What a cascade took names where it began.",
         TESTS + "test_what_the_cascade_took_names_where_it_began",
     ),
     Mutant(
         "revoke-not-audited",
         DELEGATION,
-        "        _record_loss(model, target, chunk, by=by)\n",
+        "    _record(Act.REVOKE, model, _among(of_branch, held), held, by=by, cause=target)\n",
         "",
         "Each revocation leaves a trace.",
         EXACTLY,
@@ -45,10 +46,50 @@ MUTANTS = [
     Mutant(
         "grant-not-audited",
         DELEGATION,
-        "given = model.objects.given_to(target).filter(content_object_id__in=chunk)",
+        "given = _among(model.objects.given_to(target), missing)",
         "given = model.objects.none()",
         "Each grant leaves a trace.",
         EXACTLY,
+    ),
+    Mutant(
+        "audit-names-what-was-held",
+        DELEGATION,
+        "given = _among(model.objects.given_to(target), missing)",
+        "given = _among(model.objects.given_to(target), keys)",
+        "What was held already is not given again.",
+        SITES + "test_what_is_given_names_what_was_lacking",
+    ),
+    Mutant(
+        "several-as-one",
+        "permissions/audit_sites.py",
+        "When(count=1, then=single)",
+        "When(count__gt=0, then=single)",
+        "Of several sites the audit says which.",
+        SITES + "test_each_person_has_one_row",
+    ),
+    Mutant(
+        "one-as-several",
+        "permissions/audit_sites.py",
+        "When(count=1, then=single)",
+        "When(count=0, then=single)",
+        "A single site is what was touched.",
+        SITES + "test_each_person_has_one_row",
+    ),
+    Mutant(
+        "sites-without-names",
+        "permissions/audit_sites.py",
+        "    if len(sites) > 1:\n        _keep_names(sites)\n",
+        "",
+        "Names are kept as they were.",
+        SITES + "test_names_stay_what_they_were",
+    ),
+    Mutant(
+        "names-twice-in-an-act",
+        "permissions/audit_sites.py",
+        "insert(AuditedSite, named, columns, once=True)",
+        "insert(AuditedSite, named, columns)",
+        "An act may give and take one site.",
+        SITES + "test_an_act_that_does_two_things_names_each_site_once",
     ),
     Mutant(
         "all-sites-begun-not-audited",

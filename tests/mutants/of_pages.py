@@ -11,6 +11,7 @@ MISSING = "tests/matrix/test_matrix.py::test_every_page[A-GET]"
 LIST = "tests/administrators/test_list.py::"
 PREPARED = "administrators/prepared.py"
 TESTS = "tests/administrators/test_history.py::"
+MANY = "tests/administrators/test_history_of_many.py::"
 EDITING = "tests/administrators/test_edit.py::"
 CREATING = "tests/administrators/test_create.py::test_only_what_can_be_given_is_offered"
 TAKING = "tests/administrators/test_taking.py::"
@@ -220,10 +221,50 @@ MUTANTS = [
     Mutant(
         "lost-sites-are-named",
         "administrators/history.py",
-        "return entry.item_name if _number(item) in held else",
+        "return entry.item_name if _number(item) in seen.held else",
         "return entry.item_name if item else",
         "The name of a site that the reader does not hold is not shown.",
         TESTS + "test_a_grandparent_and_a_lost_site_are_not_named_to_who_may_not_see_them",
+    ),
+    Mutant(
+        "lost-sites-are-named-among-several",
+        "administrators/history.py",
+        'named = named.filter(AmongIds(F("site_id"), held), act_id__in',
+        "named = named.filter(act_id__in",
+        "Nor is it among several.",
+        MANY + "test_those_that_the_reader_does_not_hold_are_counted",
+    ),
+    Mutant(
+        "lost-sites-are-not-counted",
+        "administrators/history.py",
+        'return names + [_("a site outside your scope")] * (len(ids) - len(names))',
+        "return names",
+        "A file has a row for each site, named or not.",
+        MANY + "test_a_file_has_a_row_for_each_site",
+    ),
+    Mutant(
+        "a-site-within-a-number",
+        "permissions/querysets.py",
+        'site_ids__contains=f" {site_id} "',
+        "site_ids__contains=str(site_id)",
+        "A site is found by its whole number.",
+        MANY + "test_a_number_within_another_is_no_site",
+    ),
+    Mutant(
+        "a-site-of-the-act",
+        "permissions/querysets.py",
+        'act_id__in=acts, site_ids__contains=f" {site_id} "',
+        "act_id__in=acts",
+        "Of an act those are found who had the site.",
+        MANY + "test_a_site_is_found_among_several",
+    ),
+    Mutant(
+        "a-batch-forgets-its-last",
+        "administrators/history.py",
+        "    if batch:\n        yield batch\n",
+        "",
+        "A file has all entries.",
+        MANY + "test_a_file_has_a_row_for_each_site",
     ),
     Mutant(
         "refused-attempts-are-told",

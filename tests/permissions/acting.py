@@ -37,8 +37,11 @@ def difference(world: World, act: Callable[[], Any]) -> tuple[set[str], set[str]
 def trace(world: World, act: Act) -> Counter[str]:
     """The audit's rows of one kind, as "A:Paris", counted."""
     places = {f"site:{pk}": name for pk, name in Site.objects.values_list("pk", "name")}
-    rows = AuditEntry.objects.filter(act=act).values_list("target_id", "item")
-    return Counter(f"{world.name_of(pk)}:{_item(places, item)}" for pk, item in rows)
+    return Counter(
+        f"{world.name_of(entry.target_id)}:{_item(places, item)}"
+        for entry in AuditEntry.objects.filter(act=act)
+        for item in entry.items
+    )
 
 
 def refusals(world: World) -> list[tuple[str, str]]:

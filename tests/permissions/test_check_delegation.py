@@ -54,10 +54,20 @@ ENTRY = (
     f" SELECT %s, %s, path, created_at, 'edit', '', '', '', '', '', '', '' FROM {PEOPLE}"
     " WHERE id = {C}"
 )
+ENTRY_OF_SITES = (
+    "INSERT INTO permissions_auditentry (path, at, act, target_name, actor_name, item, item_name,"
+    ' cause_name, "before", "after", site_ids)'
+    " SELECT path, created_at, 'grant', '', '', 'sites:2', '', '', '', '', ' 4 12 '"
+    f" FROM {PEOPLE} WHERE id = {{C}}"
+)
 
 # the fault's kind, the row that it names, what was written past the guards
 BROKEN = [
-    ("parent_missing", "administrator={Z}", f"UPDATE {PEOPLE} SET parent_id = 99 WHERE id = {{Z}}"),
+    (
+        "parent_missing",
+        "administrator={Z}",
+        f"UPDATE {PEOPLE} SET parent_id = 99999999 WHERE id = {{Z}}",
+    ),
     (
         "path",
         "administrator={L}",
@@ -70,6 +80,7 @@ BROKEN = [
     ),
     ("audit_path", "administrator={C}", ENTRY % ("id", "NULL")),
     ("audit_path", "administrator={C}", ENTRY % ("NULL", "id")),
+    ("audit_sites", "entry=", ENTRY_OF_SITES),
     (
         "enterprise",
         "administrator={Z}",
@@ -124,8 +135,8 @@ BROKEN = [
     ),
     ("generic_permission", "UserObjectPermission=", GENERIC.format("user")),
     ("generic_permission", "GroupObjectPermission=", GENERIC.format("group")),
-    ("grant_dangling", "sitegrant", "UPDATE " + PARIS_OF_L % "user_id = 99"),
-    ("grant_dangling", "featuregrant", "UPDATE " + NOTES_OF_L % "user_id = 99"),
+    ("grant_dangling", "sitegrant", "UPDATE " + PARIS_OF_L % "user_id = 99999999"),
+    ("grant_dangling", "featuregrant", "UPDATE " + NOTES_OF_L % "user_id = 99999999"),
     ("grant_dangling", "thing=gone", "UPDATE " + ORDERS_OF_X % "content_object_id = 'gone'"),
     ("grant_dangling", "thing=orders", "UPDATE " + ORDERS_OF_X % "permission_id = 9999"),
     (

@@ -151,10 +151,10 @@ def test_the_present_version_is_accepted(world: World, how):
         {"remove": "Lyon"},
     ],
 )
-@pytest.mark.parametrize("step", ["record_each", "touch"])
+@pytest.mark.parametrize("step", ["_record", "touch"])
 def test_all_or_nothing(world: World, monkeypatch: pytest.MonkeyPatch, how, step: str):
     """Something breaks after a part was written: nothing of it remains."""
-    real = delegation.record_each if step == "record_each" else None
+    real = delegation._record if step == "_record" else None
 
     def fail(*args, **kwargs):
         if real:
