@@ -21,6 +21,8 @@ from sites.models import Placed, Site
 from sites.querysets import PlacedQuerySet, SiteQuerySet
 
 Row = TypeVar("Row", bound=Placed)
+FIRST = 300  # sites held that are looked at before the others
+HELD, FIRST_HELD, OTHERS_HELD = "held", "first_held", "others_held"
 OFFERED = 50  # sites in one list of a form or a filter; whoever holds more chooses one first
 
 # Which features open which rows. Assignments name numbers, devices, stations and services.
@@ -131,16 +133,30 @@ class CountingScope(Scope):
 class FramingScope(CountingScope):
     """The same rows, within the one query that `before` returns: it reads the sites held once."""
 
+    part: str = HELD
+
     def at_held(self, rows: PlacedQuerySet) -> PlacedQuerySet:
         return rows.at_read_first(self._read_first) if self.holds_some else super().at_held(rows)
 
+    def parts(self) -> list[Self]:
+        """The same rows in two parts: at the first sites held there often are enough to count.
+
+        The other sites are not even read then.
+        """
+        names = (FIRST_HELD, OTHERS_HELD) if self.holds_some else (HELD,)
+        return [replace(self, part=name) for name in names]
+
     def before(self, one: QuerySet, query: QuerySet) -> QuerySet:
         """`query`, which counts such rows; the sites are read beside `one`, a single row."""
-        return self._read_first.before(one, query) if self.holds_some else query
+        for part in (self, *self.parts()) if self.holds_some else ():
+            query = part._read_first.before(one, query)
+        return query
 
     @property
     def _read_first(self) -> ReadFirst:
-        return ReadFirst(self.held().values("content_object"), "held")
+        those = {FIRST_HELD: slice(FIRST), OTHERS_HELD: slice(FIRST, None)}
+        sites = self.held().order_by("content_object").values("content_object")
+        return ReadFirst(sites[those.get(self.part, slice(None))], self.part)
 
 
 def first_sites(actor: Any, count: int) -> list[tuple[int, str]]:

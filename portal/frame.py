@@ -14,10 +14,10 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from administrators.models import Administrator
-from permissions import rules
+from permissions import rules, scopes
 from permissions.features import FeatureCode
 from permissions.models import SiteGrant
-from permissions.scopes import OFFERED, Scope
+from permissions.scopes import OFFERED, FramingScope, Scope
 from portal.tallies import TALLIES, of_page
 from sites import paging, prepared
 from sites.models import Device, PhoneNumber, Subscriber
@@ -69,7 +69,7 @@ def _read_prepared(scope: Scope, page: str) -> dict[str, Any]:
         chosen = ids["site"] if scope.site is not None else None
         return _read(Scope(actor, scope.features, chosen), page)
 
-    constants = (SiteGrant.permission_pk(), paging.CAP, paging.MENU_CAP)
+    constants = (SiteGrant.permission_pk(), paging.CAP, paging.MENU_CAP, scopes.FIRST)
     shape = (page, active, scope.features, scope.site is None, scope.actor.all_sites, *constants)
     values = {
         "actor": scope.actor.pk, "enterprise": scope.actor.enterprise_id, "site": scope.site,
@@ -79,8 +79,8 @@ def _read_prepared(scope: Scope, page: str) -> dict[str, Any]:
 
 def _read(scope: Scope, page: str, **address: Any) -> QuerySet:
     framing = scope.framing()
-    badges = _badges(framing).items()
-    counted = {BADGE + name: _badge(rows, own=name == page) for name, rows in badges}
+    badges = BADGES if FeatureCode.USER_ASSIGNMENTS in scope.features else {}
+    counted = {BADGE + name: _badge(framing, name, own=name == page) for name in badges}
     tally = of_page(page, framing, **address)
     counted |= {TALLY + name: CappedCount(rows) for name, rows in tally.items()}
     reader = Administrator.objects.filter(pk=scope.actor.pk).order_by()
@@ -90,20 +90,19 @@ def _read(scope: Scope, page: str, **address: Any) -> QuerySet:
     return framing.before(reader, around.values("site_count", "site_name", *counted))
 
 
-def _badge(rows: QuerySet, *, own: bool) -> CappedCount:
-    return CappedCount(rows) if own else CappedCount(rows, paging.MENU_CAP)
+def _badge(framing: FramingScope, name: str, *, own: bool) -> CappedCount:
+    """The badge of the page itself is what its list counts; the others may stop early."""
+    model, by = BADGES[name], FeatureCode.USER_ASSIGNMENTS
+    if own:
+        return CappedCount(framing.of(model, by))
+    first, *others = (part.of(model, by).order_by().values("pk") for part in framing.parts())
+    return CappedCount(first.union(*others, all=True) if others else first, paging.MENU_CAP)
 
 
 def _name_of_site(scope: Scope) -> Subquery | Value:
     if scope.site is None:
         return Value(None, output_field=CharField())
     return Subquery(scope.sites().values("name")[:1], output_field=CharField())
-
-
-def _badges(scope: Scope) -> dict[str, QuerySet]:
-    by = FeatureCode.USER_ASSIGNMENTS
-    opened = BADGES if by in scope.features else {}
-    return {name: scope.of(model, by) for name, model in opened.items()}
 
 
 def scope_for(request: HttpRequest) -> Scope:

@@ -14,7 +14,7 @@ from sites.querysets import PlacedQuerySet
 
 FAR = 200  # rows
 CAP = 10_000  # what is beyond is neither counted nor offered: it is searched
-MENU_CAP = 1_000  # what a menu counts no further, at each page
+MENU_CAP = 500  # what a menu counts no further, at each page
 
 
 class CappedCount(Subquery):

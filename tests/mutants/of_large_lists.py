@@ -79,8 +79,8 @@ MUTANTS = [
     Mutant(
         "menu-counts-on",
         "portal/frame.py",
-        "else CappedCount(rows, paging.MENU_CAP)",
-        "else CappedCount(rows)",
+        "if others else first, paging.MENU_CAP)",
+        "if others else first)",
         "A menu counts no further than it says.",
         FAR + "test_the_menu_says_that_there_are_more",
     ),
@@ -99,6 +99,14 @@ MUTANTS = [
         "return rows if self.holds_some",
         "What stands around a page counts only what stands at the sites held.",
         FAR + "test_what_stands_around_a_page_is_what_is_read",
+    ),
+    Mutant(
+        "menu-of-the-first-sites",
+        "portal/frame.py",
+        "return CappedCount(first.union(*others, all=True) if others else first,",
+        "return CappedCount(first,",
+        "A menu counts what stands at all sites held, not at the first of them only.",
+        FAR + "test_what_stands_around_a_page_of_many_sites",
     ),
     Mutant(
         "closed-sites-counted-around",

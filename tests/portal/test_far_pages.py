@@ -9,6 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from administrators.models import Administrator
+from permissions import scopes
 from permissions.features import FeatureCode
 from permissions.scopes import OPENED_BY, Scope, scope_of
 from portal import frame, tallies
@@ -207,10 +208,13 @@ def test_what_stands_around_a_page_is_what_is_read(world: World, page: str, site
     assert any(found)
 
 
+@pytest.mark.parametrize("first", [2, scopes.FIRST])
 @pytest.mark.parametrize("page", AROUND)
 def test_what_stands_around_a_page_of_many_sites(
-    holder: Administrator, monkeypatch: pytest.MonkeyPatch, page: str
+    holder: Administrator, monkeypatch: pytest.MonkeyPatch, page: str, first: int
 ) -> None:
+    """Whether the first sites are some of them or all."""
+    monkeypatch.setattr(scopes, "FIRST", first)
     monkeypatch.setattr(paging, "CAP", 2_000)
     monkeypatch.setattr(paging, "MENU_CAP", 2_000)
     scope = scope_of(holder)
@@ -221,21 +225,22 @@ def counted_around(scope: Scope, page: str, site: int) -> int:
     """What the one query counts, which is as much as the same rows read one by one."""
     address = {"pk": site} if page == "site" else {}
     found = frame.frame_of(scope, page, **address)
-    tally, badges = tallies.of_page(page, scope, **address), frame._badges(scope)
+    tally, by = tallies.of_page(page, scope, **address), FeatureCode.USER_ASSIGNMENTS
+    badges = frame.BADGES if by in scope.features else {}
     assert found.tally == {name: rows.count() for name, rows in tally.items()}
-    assert found.badges == {name: rows.count() for name, rows in badges.items()}
+    assert found.badges == {name: scope.of(kind, by).count() for name, kind in badges.items()}
     assert found.site_count == scope.everywhere().sites().count()
     return sum([*found.tally.values(), *found.badges.values()])
 
 
 def test_the_sites_held_are_read_once(holder: Administrator) -> None:
-    """However many counts stand on a page; whoever holds all of them has none read."""
+    """For all counts of a page, and in two parts for those of the menus."""
     scope = scope_of(holder)
     with CaptureQueriesContext(connection) as asked:
         frame.frame_of(scope, "dashboard")
     assert len(asked) == 1
     if connection.vendor == "postgresql":
-        assert asked[0]["sql"].count("permissions_sitegrant") == 2  # the sites, and how many
+        assert asked[0]["sql"].count("permissions_sitegrant") == 4  # and how many
 
 
 def test_a_file_holds_all_that_is_held_not_a_page_of_it(holder: Administrator) -> None:
