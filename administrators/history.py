@@ -24,7 +24,7 @@ from permissions.features import FeatureCode
 from permissions.models import SITES, Act, AuditedSite, AuditEntry
 from permissions.querysets import OF_ENTERPRISE
 from sites.arrays import AmongIds
-from sites.text import search_words
+from sites.text import fold, search_words
 
 SITE, FEATURE = "site:", "feature:"
 NAMED = 5  # sites of one entry, on a page
@@ -40,7 +40,7 @@ class SeenSites:
     def of(self, entry: AuditEntry, ids: Iterable[int]) -> list[str]:
         """The names of those that may be seen, in their order."""
         keys = ((entry.act_id, pk) for pk in ids)
-        return sorted(self.names[key] for key in keys if key in self.names)
+        return sorted((self.names[key] for key in keys if key in self.names), key=fold)
 
 
 def seen_sites(

@@ -142,6 +142,7 @@ class AuditEntryAdmin(ReadOnlyAdmin):
     list_display = (
         "at", "who", "act", "target_name", "what", "item_name", "before", "after", "address",
     )  # fmt: skip
+    list_display_links = ("at",)
     list_filter = ("act",)
     search_fields = ("actor_name", "target_name", "item", "item_name")
     fields = (*list_display, "sites", "cause_name", "act_id", "request_id")
@@ -161,7 +162,7 @@ class AuditEntryAdmin(ReadOnlyAdmin):
 
     @admin.display(description=_("sites"))
     def sites(self, entry: AuditEntry) -> str:
-        """The names of several, as they were."""
+        """The names of several, as they were at that time."""
         named = AuditedSite.objects.filter(enterprise=entry.enterprise_id, act_id=entry.act_id)
         names = named.filter(AmongIds(F("site_id"), [int(pk) for pk in entry.site_ids.split()]))
         return ", ".join(names.order_by("name").values_list("name", flat=True))

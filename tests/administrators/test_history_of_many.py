@@ -10,7 +10,7 @@ from permissions import delegation
 from sites.models import Site
 from tests import factories
 from tests.administrators.test_history import history
-from tests.visitors import columns, visitor
+from tests.visitors import columns, visitor, words
 from tests.world import World
 
 
@@ -114,3 +114,13 @@ def test_a_page_takes_as_many_queries_for_any_number(world: World) -> None:
             history(world, "A")
         counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+def test_the_carrier_reads_all_names_and_searches_by_them(world: World) -> None:
+    take(world, "Lyon Lille", from_="B", by="A")
+    carrier, journal = visitor(world["SU"]), "/admin/permissions/auditentry/"
+    found = carrier.get(journal, {"q": "lille"}).context["cl"].result_list
+    assert [entry.target for entry in found] == [world["B"]]
+    page = carrier.get(f"{journal}{found[0].pk}/change/")
+    assert "Lille, Lyon" in words(page)
+    assert not carrier.get(journal, {"q": "nantes"}).context["cl"].result_list

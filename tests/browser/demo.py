@@ -4,13 +4,13 @@ from django.db import connection, transaction
 from django.db.models import Model
 
 from administrators.models import Administrator
-from permissions.models import AuditEntry, FeatureGrant, SiteGrant
+from permissions.models import AuditedSite, AuditEntry, FeatureGrant, SiteGrant
 from portal.management.commands import load_demo
 from sites import models as sites
 from tests.inventory import INVENTORY
 
 # Each after those that it points to.
-PEOPLE: list[type[Model]] = [Administrator, SiteGrant, FeatureGrant, AuditEntry]
+PEOPLE: list[type[Model]] = [Administrator, SiteGrant, FeatureGrant, AuditEntry, AuditedSite]
 MODELS = [sites.Enterprise, sites.Site, *PEOPLE, *INVENTORY]
 CALLS_KEPT = 500  # a year of them would be put back for each test
 

@@ -15,6 +15,8 @@ COLUMNS = (
     "password_expires_at", "temporary_used", "session_epoch", "version",
 )  # fmt: skip
 TOLD = ", ".join(column for column in COLUMNS if not column.startswith("password"))
+NAMES = """(SELECT string_agg(s.name, ', ' ORDER BY s.name) FROM permissions_auditedsite s
+WHERE s.act_id = e.act_id AND strpos(e.site_ids, ' ' || s.site_id || ' ') > 0)"""
 # The id of a site that a round added differs each time; its name stands beside.
 STATE = f"""
 SELECT 'person', ({TOLD})::text FROM {PEOPLE}
@@ -25,7 +27,7 @@ JOIN {PEOPLE} p ON p.id = g.user_id
 UNION ALL SELECT 'mail waits', (m.kind, p.username)::text FROM administrators_outgoingmail m
 JOIN {PEOPLE} p ON p.id = m.person_id WHERE m.sent_at IS NULL
 UNION ALL SELECT 'audit', (act, actor_name, target_name, regexp_replace(item, '[0-9]+$', ''),
-item_name, cause_name, before, after)::text FROM permissions_auditentry WHERE id > %s
+item_name, {NAMES}, cause_name, before, after)::text FROM permissions_auditentry e WHERE id > %s
 ORDER BY 1, 2"""
 State = tuple[tuple[str, Any], ...]
 
