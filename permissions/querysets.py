@@ -7,10 +7,11 @@ from typing import Any
 from django.apps import apps
 from django.contrib.auth.models import Permission
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Left
 
 from permissions.guardian import UserObjectPermissionManager
+from sites.arrays import ArrayOf, IsAnyOf
 from sites.models import Site
 
 OF_ENTERPRISE = "enterprise:"
@@ -103,15 +104,14 @@ class AuditQuerySet(models.QuerySet):
     def on_site(self, site_id: int | str, *, reader: Any) -> "AuditQuerySet":
         """Grants and revocations of that site, and what was done there.
 
-        Together with others it is found by the acts that named it.
+        Together with others it is found by the acts that named it, which are asked first: joined
+        to the audit, each of its rows was compared to each of theirs.
         """
         named = apps.get_model("permissions", "AuditedSite").objects.filter(site=site_id)
         acts = named.filter(enterprise=reader.enterprise_id).values("act_id")
-        here = self.model.objects.filter(enterprise=reader.enterprise_id).order_by()
-        together = here.filter(site_ids__gt="", act_id__in=acts, site_ids__contains=f" {site_id} ")
-        by_itself = here.filter(item=f"site:{site_id}"), here.filter(site=site_id)
-        every = together.values("pk").union(*(found.values("pk") for found in by_itself))
-        return self.filter(pk__in=every)
+        among = Q(site_ids__gt="", site_ids__contains=f" {site_id} ")
+        together = among & Q(IsAnyOf(F("act_id"), ArrayOf(acts)))
+        return self.filter(Q(item=f"site:{site_id}") | Q(site=site_id) | together)
 
     def on_feature(self, code: str) -> "AuditQuerySet":
         """Grants and revocations of that feature."""

@@ -253,8 +253,8 @@ MUTANTS = [
     Mutant(
         "a-site-of-the-act",
         "permissions/querysets.py",
-        'act_id__in=acts, site_ids__contains=f" {site_id} "',
-        "act_id__in=acts",
+        'Q(site_ids__gt="", site_ids__contains=f" {site_id} ")',
+        'Q(site_ids__gt="")',
         "Of an act those are found who had the site.",
         MANY + "test_a_site_is_found_among_several",
     ),
