@@ -43,14 +43,19 @@ class SeenSites:
         return sorted((self.names[key] for key in keys if key in self.names), key=fold)
 
 
+NOTHING = SeenSites(set(), {})
+
+
 def seen_sites(
     entries: Sequence[AuditEntry], several: Mapping[int, list[int]], reader: Administrator
 ) -> SeenSites:
     """What the reader may see of the sites in `entries`; `several` gives some ids by their pk."""
     ids = {_number(entry.item) for entry in entries if entry.item.startswith(SITE)}
     ids.update(*several.values())
+    if not ids:
+        return NOTHING
     among = rules.held_sites(reader).order_by().filter(AmongIds(F("pk"), ids))
-    held = set(among.values_list("pk", flat=True)) if ids else set()
+    held = set(among.values_list("pk", flat=True))
     return SeenSites(held, _names(entries, held, reader) if several and held else {})
 
 

@@ -248,7 +248,7 @@ def test_the_audit_reads_well(staff: Client, files: Files, world: World) -> None
     with translation.override("fr"):
         command, person = AuditEntry.objects.filter(item="import:holidays").order_by("-pk")
         words = f"Import\u202f: jours fériés ({files.owner.name})"
-        assert [history.what(one, set()) for one in (command, person)] == [words, words]
+        assert [history.what(one, history.NOTHING) for one in (command, person)] == [words, words]
         assert history.who(command, world["R"]) == "L’opérateur, par une commande"
         assert history.who(person, world["R"]) == "L’opérateur"
 
