@@ -6,98 +6,26 @@ reader's scope, and the name of a site that the reader does not hold, are replac
 no more.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from uuid import UUID
+from collections.abc import Mapping
 
 from django.apps import apps
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 from django.db.models.functions import Left, Length
 from django.utils.formats import number_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from administrators.history_sites import SITE, SeenSites, number, site_count
 from administrators.models import Administrator
 from permissions import audit_words, rules
 from permissions.features import FeatureCode
-from permissions.models import SITES, Act, AuditedSite, AuditEntry
+from permissions.models import SITES, Act, AuditEntry
 from permissions.querysets import OF_ENTERPRISE
-from sites.arrays import AmongIds
-from sites.text import fold, search_words
+from sites.text import search_words
 
-SITE, FEATURE = "site:", "feature:"
+FEATURE = "feature:"
 NAMED = 5  # sites of one entry, on a page
-
-
-@dataclass(frozen=True)
-class SeenSites:
-    """The sites of some entries that their reader holds, and what they were called in each act."""
-
-    held: set[int]
-    names: Mapping[tuple[UUID, int], str]
-
-    def of(self, entry: AuditEntry, ids: Iterable[int]) -> list[str]:
-        """The names of those that may be seen, in their order."""
-        keys = ((entry.act_id, pk) for pk in ids)
-        return sorted((self.names[key] for key in keys if key in self.names), key=fold)
-
-
-NOTHING = SeenSites(set(), {})
-
-
-def seen_sites(
-    entries: Sequence[AuditEntry], several: Mapping[int, list[int]], reader: Administrator
-) -> SeenSites:
-    """What the reader may see of the sites in `entries`; `several` gives some ids by their pk."""
-    ids = {_number(entry.item) for entry in entries if entry.item.startswith(SITE)}
-    ids.update(*several.values())
-    if not ids:
-        return NOTHING
-    among = rules.held_sites(reader).order_by().filter(AmongIds(F("pk"), ids))
-    held = set(among.values_list("pk", flat=True))
-    return SeenSites(held, _names(entries, held, reader) if several and held else {})
-
-
-def _names(
-    entries: Iterable[AuditEntry], held: set[int], reader: Administrator
-) -> dict[tuple[UUID, int], str]:
-    named = AuditedSite.objects.filter(enterprise=reader.enterprise_id)
-    named = named.filter(AmongIds(F("site_id"), held), act_id__in={one.act_id for one in entries})
-    return {(act, site): name for act, site, name in named.values_list("act_id", "site_id", "name")}
-
-
-def first_sites(entries: Iterable[AuditEntry]) -> dict[int, list[int]]:
-    """The first ids of each entry that is about several sites, by its pk."""
-    return {one.pk: one.first_sites for one in entries if one.item.startswith(SITES)}
-
-
-def all_sites(entries: Iterable[AuditEntry]) -> dict[int, list[int]]:
-    """All ids of each entry that is about several sites, by its pk."""
-    pks = [entry.pk for entry in entries if entry.item.startswith(SITES)]
-    found = AuditEntry.objects.filter(pk__in=pks) if pks else AuditEntry.objects.none()
-    return {
-        pk: [int(one) for one in ids.split()] for pk, ids in found.values_list("pk", "site_ids")
-    }
-
-
-def in_batches(entries: Iterable[AuditEntry], most: int) -> Iterator[list[AuditEntry]]:
-    """The entries, in batches that are about no more than so many sites, or are a single one."""
-    batch, sites = list[AuditEntry](), 0
-    for entry in entries:
-        count = site_count(entry)
-        if batch and sites + count > most:
-            yield batch
-            batch, sites = [], 0
-        batch.append(entry)
-        sites += count
-    if batch:
-        yield batch
-
-
-def site_count(entry: AuditEntry) -> int:
-    """How many sites an entry is about that is about several; 0 for any other."""
-    return int(entry.item.removeprefix(SITES)) if entry.item.startswith(SITES) else 0
 
 
 def people_named(reader: Administrator, text: str) -> QuerySet[Administrator]:
@@ -138,7 +66,7 @@ def what(entry: AuditEntry, seen: SeenSites) -> str:
     if item.startswith(SITES):
         return _several(entry, seen)
     if item.startswith(SITE):
-        return entry.item_name if _number(item) in seen.held else _("a site outside your scope")
+        return entry.item_name if number(item) in seen.held else _("a site outside your scope")
     if item.startswith(FEATURE):
         return str(FeatureCode(item.removeprefix(FEATURE)).label)
     if item == "all_sites":
@@ -186,7 +114,3 @@ def _field_of(item: str) -> str:
     model, _pk, field = [*item.split(":"), ""][:3]
     known = apps.get_model("sites", model) if field else None
     return str(known._meta.get_field(field).verbose_name) if known else ""
-
-
-def _number(item: str) -> int:
-    return int(item.removeprefix(SITE).partition(":")[0])

@@ -4,7 +4,7 @@ import django_tables2 as tables
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from administrators import cells, history
+from administrators import cells, history, history_sites
 from administrators.models import Administrator
 from permissions.models import AuditEntry
 from sites.lists import CellColumn, HtmlColumn, ListTable
@@ -49,8 +49,8 @@ class HistoryTable(ListTable):
 
     def before_render(self, request: HttpRequest) -> None:
         entries = [row.record for row in self.paginated_rows]
-        several = history.first_sites(entries)
-        self.seen = history.seen_sites(entries, several, request.user)
+        several = history_sites.first_sites(entries)
+        self.seen = history_sites.seen_sites(entries, several, request.user)
 
     def render_who(self, record: AuditEntry) -> str:
         return history.who(record, self.request.user)

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from administrators import history
+from administrators import history, history_sites
 from administrators.filters import HistoryFilter
 from administrators.models import Administrator
 from administrators.tables import HistoryTable
@@ -70,15 +70,15 @@ def _rows(entries: QuerySet[AuditEntry], reader: Administrator) -> Iterator[list
     yield [_("When"), _("By"), _("Action"), _("Person"), _("Item"), _("Before → after")]
     entries = rest = entries.order_by("-at", "-pk")
     while chunk := list(rest[:CHUNK]):
-        for batch in history.in_batches(chunk, SITES_AT_ONCE):
+        for batch in history_sites.in_batches(chunk, SITES_AT_ONCE):
             yield from _rows_of(batch, reader)
         last = chunk[-1]
         rest = entries.filter(Q(at__lt=last.at) | Q(pk__lt=last.pk), at__lte=last.at)
 
 
 def _rows_of(entries: list[AuditEntry], reader: Administrator) -> Iterator[list[Any]]:
-    several = history.all_sites(entries)
-    seen = history.seen_sites(entries, several, reader)
+    several = history_sites.all_sites(entries)
+    seen = history_sites.seen_sites(entries, several, reader)
     for entry in entries:
         for thing in history.each(entry, several, seen):
             yield _row(entry, reader, thing)

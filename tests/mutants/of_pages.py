@@ -221,14 +221,14 @@ MUTANTS = [
     Mutant(
         "lost-sites-are-named",
         "administrators/history.py",
-        "return entry.item_name if _number(item) in seen.held else",
+        "return entry.item_name if number(item) in seen.held else",
         "return entry.item_name if item else",
         "The name of a site that the reader does not hold is not shown.",
         TESTS + "test_a_grandparent_and_a_lost_site_are_not_named_to_who_may_not_see_them",
     ),
     Mutant(
         "lost-sites-are-named-among-several",
-        "administrators/history.py",
+        "administrators/history_sites.py",
         'named = named.filter(AmongIds(F("site_id"), held), act_id__in',
         "named = named.filter(act_id__in",
         "Nor is it among several.",
@@ -260,7 +260,7 @@ MUTANTS = [
     ),
     Mutant(
         "a-batch-forgets-its-last",
-        "administrators/history.py",
+        "administrators/history_sites.py",
         "    if batch:\n        yield batch\n",
         "",
         "A file has all entries.",

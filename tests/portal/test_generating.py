@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 from django.db.models import Count, F
 from django.utils import timezone
 
-from administrators import history
+from administrators import history, history_sites
 from administrators.models import Administrator
 from permissions.checks import find_faults
 from permissions.features import FeatureCode
@@ -133,7 +133,7 @@ def test_every_generated_act_can_be_read(made: Enterprise, furnished: None) -> N
     acts = {entry.act for entry in entries}
     assert acts == {Act.SIGN_IN, Act.EDIT, Act.GRANT, Act.REVOKE}
     told = entries.exclude(act=Act.SIGN_IN)
-    assert all(history.what(entry, history.NOTHING) for entry in told)
+    assert all(history.what(entry, history_sites.NOTHING) for entry in told)
     assert entries.filter(site__isnull=False).exists()
 
 

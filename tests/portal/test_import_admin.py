@@ -11,7 +11,7 @@ from django.utils import translation
 from django.utils.html import escape
 from django.utils.translation import gettext
 
-from administrators import history
+from administrators import history, history_sites
 from permissions.errors import OutOfScope
 from permissions.models import Act, AuditEntry
 from portal import uploads
@@ -248,7 +248,10 @@ def test_the_audit_reads_well(staff: Client, files: Files, world: World) -> None
     with translation.override("fr"):
         command, person = AuditEntry.objects.filter(item="import:holidays").order_by("-pk")
         words = f"Import\u202f: jours fériés ({files.owner.name})"
-        assert [history.what(one, history.NOTHING) for one in (command, person)] == [words, words]
+        assert [history.what(one, history_sites.NOTHING) for one in (command, person)] == [
+            words,
+            words,
+        ]
         assert history.who(command, world["R"]) == "L’opérateur, par une commande"
         assert history.who(person, world["R"]) == "L’opérateur"
 
