@@ -15,6 +15,7 @@ from permissions.models import SITES, AuditedSite, AuditEntry
 from sites.arrays import AmongIds
 from sites.text import fold
 
+FEW = 2_000  # ids that are looked up in an index
 SITE = "site:"  # how an item begins that is a single one
 
 
@@ -42,7 +43,7 @@ def seen_sites(
     ids.update(*several.values())
     if not ids:
         return NOTHING
-    among = rules.held_sites(reader).order_by().filter(AmongIds(F("pk"), ids))
+    among = rules.held_sites(reader).order_by().filter(AmongIds(F("pk"), ids, few=FEW))
     held = set(among.values_list("pk", flat=True))
     return SeenSites(held, _names(entries, held, reader) if several and held else {})
 
@@ -51,7 +52,8 @@ def _names(
     entries: Iterable[AuditEntry], held: set[int], reader: Administrator
 ) -> dict[tuple[UUID, int], str]:
     named = AuditedSite.objects.filter(enterprise=reader.enterprise_id)
-    named = named.filter(AmongIds(F("site_id"), held), act_id__in={one.act_id for one in entries})
+    acts = {entry.act_id for entry in entries}
+    named = named.filter(AmongIds(F("site_id"), held, few=FEW), act_id__in=acts)
     return {(act, site): name for act, site, name in named.values_list("act_id", "site_id", "name")}
 
 

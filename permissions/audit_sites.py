@@ -31,7 +31,13 @@ from sites.models import Site
 
 
 def record_sites(
-    act: Act, grants: QuerySet, sites: Collection[int], *, by: Any, cause: Any = None
+    act: Act,
+    grants: QuerySet,
+    sites: Collection[int],
+    *,
+    enterprise: int,
+    by: Any,
+    cause: Any = None,
 ) -> None:
     """One row of the audit for each person who has one of `grants`, which are of `sites` (ids).
 
@@ -49,7 +55,7 @@ def record_sites(
     people = with_cte(held, select=people.order_by("pk"))
     record_each(people, act, by=by, cause=cause, **_texts())
     if len(sites) > 1:
-        _keep_names(sites)
+        _keep_names(Site.objects.filter(AmongIds(F("pk"), sites), enterprise=enterprise))
 
 
 def _texts() -> dict[str, Any]:
@@ -70,7 +76,7 @@ def _joined(kind: str, number: str) -> Concat:
     return Concat(Value(kind), Cast(number, TextField()), output_field=TextField())
 
 
-def _keep_names(sites: Collection[int]) -> None:
+def _keep_names(sites: QuerySet) -> None:
     """Each once for an act, whatever it does with them."""
     columns = {
         "enterprise": F("enterprise_id"),
@@ -78,5 +84,4 @@ def _keep_names(sites: Collection[int]) -> None:
         "site": F("pk"),
         "name": F("name"),
     }
-    named = Site.objects.filter(AmongIds(F("pk"), sites)).order_by()
-    insert(AuditedSite, named, columns, once=True)
+    insert(AuditedSite, sites.order_by(), columns, once=True)

@@ -121,7 +121,7 @@ def add_site(site: Site, *, by: Any) -> Site:
     given = [_row(SiteGrant, holder, site.pk) for holder in older_first]
     SiteGrant.objects.bulk_create(given, batch_size=CHUNK)
     rows = SiteGrant.objects.filter(enterprise=site.enterprise_id, content_object=site)
-    record_sites(Act.GRANT, rows, [site.pk], by=by)
+    record_sites(Act.GRANT, rows, [site.pk], enterprise=site.enterprise_id, by=by)
     return site
 
 
@@ -184,9 +184,8 @@ def _grant(model: type[Grant], target: Any, keys: Collection[Any], *, by: Any) -
     held = _held(model, target, keys)
     missing = sorted(key for key in set(keys) if key not in held)
     model.objects.bulk_create([_row(model, target, key) for key in missing], batch_size=CHUNK)
-    given = _among(model.objects.given_to(target), missing)
     if missing:
-        _record(Act.GRANT, model, given, missing, by=by)
+        _record(Act.GRANT, model.objects.given_to(target), target, missing, by=by)
     return len(missing)
 
 
@@ -197,24 +196,19 @@ def _revoke(model: type[Grant], target: Any, keys: Collection[Any], *, by: Any) 
         return 0
     branch = get_user_model().objects.branch_of(target)
     of_branch = model.objects.filter(enterprise=target.enterprise_id, user__in=branch)
-    _record(Act.REVOKE, model, _among(of_branch, held), held, by=by, cause=target)
+    _record(Act.REVOKE, of_branch, target, held, by=by, cause=target)
     return _among(model.objects.given_to(target), held).delete()[0]
 
 
 def _record(
-    act: Act,
-    model: type[Grant],
-    grants: QuerySet,
-    keys: Collection[Any],
-    *,
-    by: Any,
-    cause: Any = None,
+    act: Act, grants: QuerySet, target: Any, keys: Collection[Any], *, by: Any, cause: Any = None
 ) -> None:
-    """The audit of grants that are there: after they were given, before they are taken."""
-    if model is SiteGrant:
-        record_sites(act, grants, keys, by=by, cause=cause)
+    """The audit of those grants that are of these keys: given already, or about to be taken."""
+    rows = _among(grants, keys)
+    if grants.model is SiteGrant:
+        record_sites(act, rows, keys, enterprise=target.enterprise_id, by=by, cause=cause)
         return
-    rows = grants.order_by("user_id", "content_object_id")
+    rows = rows.order_by("user_id", "content_object_id")
     record_each(rows, act, by=by, person="user", cause=cause, **_feature_in_sql())
 
 

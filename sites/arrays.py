@@ -34,26 +34,27 @@ class IsAnyOf(Func):
 class AmongIds(Func):
     """Whether a value is one of these ids, which may be a hundred thousand.
 
-    They are joined like rows; to a list in the text each row would be compared, id after id.
+    Up to `few` are named, so that an index finds them. More are hashed, and each row that is left
+    by the other conditions is looked up: as a join, PostgreSQL compared each row to each id where
+    it had no statistics yet. SQLite looks them up always.
     """
 
-    template = "%(expressions)s::text::bigint[]))"
-    arg_joiner = " IN (SELECT unnest("
     output_field = BooleanField()
+    template, arg_joiner = "(%(expressions)s::text::bigint[]))) IS TRUE", " IN (SELECT unnest("
+    named = {"template": "%(expressions)s::text::bigint[])", "arg_joiner": " = ANY ("}
+    of_json = {"template": "%(expressions)s))", "arg_joiner": " IN (SELECT value FROM json_each("}
 
-    def __init__(self, value: Any, ids: Collection[int]) -> None:
+    def __init__(self, value: Any, ids: Collection[int], *, few: int = 100) -> None:
+        self.are_few = len(ids) <= few
         super().__init__(value, Value(json.dumps(sorted(ids)), output_field=TextField()))
 
     def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
-        sql, (*before, ids) = self.as_sql(compiler, connection, **context)
+        written = self.named if self.are_few else {}
+        sql, (*before, ids) = self.as_sql(compiler, connection, **written, **context)
         return sql, (*before, f"{{{ids[1:-1]}}}")
 
     def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
-        of_json = {
-            "template": "%(expressions)s))",
-            "arg_joiner": " IN (SELECT value FROM json_each(",
-        }
-        return self.as_sql(compiler, connection, **of_json, **context)
+        return self.as_sql(compiler, connection, **self.of_json, **context)
 
 
 class Joined(Aggregate):

@@ -229,8 +229,8 @@ MUTANTS = [
     Mutant(
         "lost-sites-are-named-among-several",
         "administrators/history_sites.py",
-        'named = named.filter(AmongIds(F("site_id"), held), act_id__in',
-        "named = named.filter(act_id__in",
+        'filter(AmongIds(F("site_id"), held, few=FEW), act_id__in=acts)',
+        "filter(act_id__in=acts)",
         "Nor is it among several.",
         MANY + "test_those_that_the_reader_does_not_hold_are_counted",
     ),

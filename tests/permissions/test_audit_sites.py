@@ -92,9 +92,12 @@ def test_thousands_at_once_take_as_many_queries(world: World) -> None:
     assert counts[0] == counts[1]
 
 
+@pytest.mark.parametrize("few", [0, 100])
 @pytest.mark.parametrize("ids", [[], [0], [-1, 2**63 - 1]])
-def test_no_site_is_among_ids_of_none(world: World, ids: list[int]) -> None:
-    assert not Site.objects.filter(AmongIds("pk", ids)).exists()
+def test_no_site_is_among_ids_of_none(world: World, ids: list[int], few: int) -> None:
+    found = Site.objects.filter(AmongIds("pk", [*ids, world.places["Lyon"]], few=few))
+    assert found.get().name == "Lyon"
+    assert not Site.objects.filter(AmongIds("pk", ids, few=few)).exists()
 
 
 def test_the_migration_does_not_go_back_over_such_rows(world: World) -> None:
@@ -108,6 +111,12 @@ def test_the_migration_does_not_go_back_over_such_rows(world: World) -> None:
 
 
 if connection.vendor == "postgresql":
+
+    def test_many_ids_are_hashed_and_few_are_looked_up(world: World) -> None:
+        """As a join they took minutes where there were no statistics yet."""
+        many, few = (Site.objects.filter(AmongIds("pk", range(n))).explain() for n in (101, 100))
+        assert "hashed SubPlan" in many
+        assert "SubPlan" not in few
 
     @pytest.mark.parametrize(
         "change_of_it",
