@@ -6,8 +6,6 @@ reader's scope, and the name of a site that the reader does not hold, are replac
 no more.
 """
 
-from collections.abc import Mapping
-
 from django.apps import apps
 from django.db.models import QuerySet
 from django.db.models.functions import Left, Length
@@ -74,18 +72,17 @@ def what(entry: AuditEntry, seen: SeenSites) -> str:
     return capfirst(str(Administrator._meta.get_field(item).verbose_name)) if item else ""
 
 
-def each(entry: AuditEntry, several: Mapping[int, list[int]], seen: SeenSites) -> list[str]:
+def each(entry: AuditEntry, seen: SeenSites) -> list[str]:
     """What was touched, each of several sites by itself."""
-    ids = several.get(entry.pk)
-    if ids is None:
+    if entry.pk not in seen.several:
         return [what(entry, seen)]
-    names = seen.of(entry, ids)
+    names, ids = seen.of(entry), seen.several[entry.pk]
     return names + [_("a site outside your scope")] * (len(ids) - len(names))
 
 
 def _several(entry: AuditEntry, seen: SeenSites) -> str:
     """How many sites, and the names of some; of a few, how many are outside the reader's scope."""
-    count, names = site_count(entry), seen.of(entry, entry.first_sites)[:NAMED]
+    count, names = site_count(entry), seen.of(entry)[:NAMED]
     if count > NAMED:
         named = {"count": number_format(count, force_grouping=True), "names": ", ".join(names)}
         text = _("%(count)s sites, among them %(names)s") if names else _("%(count)s sites")

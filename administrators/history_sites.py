@@ -21,31 +21,43 @@ SITE = "site:"  # how an item begins that is a single one
 
 @dataclass(frozen=True)
 class SeenSites:
-    """The sites of some entries that their reader holds, and what they were called in each act."""
+    """What a reader sees of the sites of some entries.
+
+    `held` are those that they hold, `several` the ids of each entry that is about more than one,
+    `names` what these were called in each act; the one that was `asked` for is named first.
+    """
 
     held: set[int]
+    several: Mapping[int, list[int]]
     names: Mapping[tuple[UUID, int], str]
+    asked: int = 0
 
-    def of(self, entry: AuditEntry, ids: Iterable[int]) -> list[str]:
-        """The names of those that may be seen, in their order."""
-        keys = ((entry.act_id, pk) for pk in ids)
-        return sorted((self.names[key] for key in keys if key in self.names), key=fold)
+    def of(self, entry: AuditEntry) -> list[str]:
+        """The names that may be seen of several sites."""
+        told = {pk: self.names.get((entry.act_id, pk)) for pk in self.several[entry.pk]}
+        seen = [(pk != self.asked, fold(name), name) for pk, name in told.items() if name]
+        return [name for *_order, name in sorted(seen)]
 
 
-NOTHING = SeenSites(set(), {})
+NOTHING = SeenSites(set(), {}, {})
 
 
 def seen_sites(
-    entries: Sequence[AuditEntry], several: Mapping[int, list[int]], reader: Administrator
+    entries: Sequence[AuditEntry],
+    several: Mapping[int, list[int]],
+    reader: Administrator,
+    *,
+    asked: int = 0,
 ) -> SeenSites:
-    """What the reader may see of the sites in `entries`; `several` gives some ids by their pk."""
+    """`several` gives ids of the entries that are about more than one, by their pk."""
     ids = {number(entry.item) for entry in entries if entry.item.startswith(SITE)}
     ids.update(*several.values())
     if not ids:
         return NOTHING
     among = rules.held_sites(reader).order_by().filter(AmongIds(F("pk"), ids, few=FEW))
     held = set(among.values_list("pk", flat=True))
-    return SeenSites(held, _names(entries, held, reader) if several and held else {})
+    names = _names(entries, held, reader) if several and held else {}
+    return SeenSites(held, several, names, asked)
 
 
 def _names(
@@ -57,9 +69,14 @@ def _names(
     return {(act, site): name for act, site, name in named.values_list("act_id", "site_id", "name")}
 
 
-def first_sites(entries: Iterable[AuditEntry]) -> dict[int, list[int]]:
-    """The first ids of each entry that is about several sites, by its pk."""
-    return {one.pk: one.first_sites for one in entries if one.item.startswith(SITES)}
+def first_sites(entries: Iterable[AuditEntry], asked: int = 0) -> dict[int, list[int]]:
+    """The first ids of each entry that is about several sites, by its pk.
+
+    The one that was `asked` for is among them all the same: only entries that have it are shown.
+    """
+    several = (entry for entry in entries if entry.item.startswith(SITES))
+    also = [asked] if asked else []
+    return {one.pk: [*dict.fromkeys(also + one.first_sites)] for one in several}
 
 
 def all_sites(entries: Iterable[AuditEntry]) -> dict[int, list[int]]:

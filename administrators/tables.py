@@ -8,6 +8,7 @@ from administrators import cells, history, history_sites
 from administrators.models import Administrator
 from permissions.models import AuditEntry
 from sites.lists import CellColumn, HtmlColumn, ListTable
+from sites.text import number
 
 CELLS = "administrators/cells"
 
@@ -49,8 +50,9 @@ class HistoryTable(ListTable):
 
     def before_render(self, request: HttpRequest) -> None:
         entries = [row.record for row in self.paginated_rows]
-        several = history_sites.first_sites(entries)
-        self.seen = history_sites.seen_sites(entries, several, request.user)
+        asked = number(request.GET.get("site", ""))
+        several = history_sites.first_sites(entries, asked)
+        self.seen = history_sites.seen_sites(entries, several, request.user, asked=asked)
 
     def render_who(self, record: AuditEntry) -> str:
         return history.who(record, self.request.user)

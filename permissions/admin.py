@@ -3,15 +3,18 @@
 Enterprises and sites stand here because the acts on them do: `sites` knows nobody.
 """
 
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.auth import get_user_model
-from django.db.models import Count, F, IntegerField, Model, OuterRef, QuerySet, Subquery
+from django.db.models import Count, F, IntegerField, Model, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path
+from django.utils.text import smart_split, unescape_string_literal
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -29,6 +32,7 @@ from permissions.models import (
 from sites.arrays import AmongIds
 from sites.models import Enterprise, Site
 
+SHOWN = 1_000  # names of sites in one row of the audit
 ADDRESS = (_("Address"), {"fields": places.ADDRESS})
 
 
@@ -153,19 +157,26 @@ class AuditEntryAdmin(ReadOnlyAdmin):
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet, search_term: str
     ) -> tuple[QuerySet, bool]:
-        """By the names of several sites too."""
-        found, repeats = super().get_search_results(request, queryset, search_term)
-        if not search_term:
-            return found, repeats
-        acts = AuditedSite.objects.filter(name__icontains=search_term).values("act_id")
-        return found | queryset.filter(site_ids__gt="", act_id__in=acts), repeats
+        """Each word in one of the fields, or among the names or the ids of several sites."""
+        for bit in smart_split(search_term):
+            quoted = bit[0] in "\"'" and bit[0] == bit[-1]
+            queryset = queryset.filter(self._said(unescape_string_literal(bit) if quoted else bit))
+        return queryset, False
+
+    def _said(self, word: str) -> Q:
+        fields = [Q((f"{name}__icontains", word)) for name in self.search_fields]
+        pk = word.removeprefix("site:") if word.startswith("site:") else ""
+        of_site = [Q(site_ids__contains=f" {pk} ")] if pk.isdecimal() else []
+        named = Q(pk__in=AuditEntry.objects.naming(word).order_by().values("pk"))
+        return reduce(or_, [*fields, *of_site, named])
 
     @admin.display(description=_("sites"))
     def sites(self, entry: AuditEntry) -> str:
         """The names of several, as they were at that time."""
         named = AuditedSite.objects.filter(enterprise=entry.enterprise_id, act_id=entry.act_id)
         names = named.filter(AmongIds(F("site_id"), [int(pk) for pk in entry.site_ids.split()]))
-        return ", ".join(names.order_by("name").values_list("name", flat=True))
+        first = names.order_by("name").values_list("name", flat=True)[: SHOWN + 1]
+        return ", ".join([*first[:SHOWN], *(["…"] if len(first) > SHOWN else [])])
 
     @admin.display(description=_("actor"), ordering="actor_name")
     def who(self, entry: AuditEntry) -> str:

@@ -123,7 +123,7 @@ def last_edit(target: Any) -> AuditEntry | None:
     done = AuditEntry.objects.of(target).exclude(
         act__in=[Act.SIGN_IN, Act.SIGN_IN_FAILED, Act.SIGN_OUT, Act.REFUSED]
     )
-    return done.select_related("actor").first()
+    return done.select_related("actor").defer("site_ids").first()
 
 
 def last_edit_of(row: Any) -> AuditEntry | None:

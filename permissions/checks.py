@@ -6,37 +6,28 @@ database, so that it sees one moment, and gives only the rows that are wrong.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
 
 from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, TextField
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, TextField
 from django.db.models.functions import Coalesce, Concat
 
+from permissions.checks_of_audit import paths_of_audit, sites_of_audit
+from permissions.faults import Fault, faults
 from permissions.features import FeatureCode
 from permissions.hexadecimal import HexPath, HexStep
-from permissions.models import AuditedSite, AuditEntry, Feature, FeatureGrant, Grant, SiteGrant
-from sites.chunks import in_chunks
+from permissions.models import (
+    Feature,
+    FeatureGrant,
+    Grant,
+    SiteGrant,
+)
 from sites.models import Site
 
 GRANTS: tuple[type[Grant], ...] = (SiteGrant, FeatureGrant)
 # guardian's generic tables, which must stay empty: their rows outlive the object that they name.
 GENERIC = ("UserObjectPermission", "GroupObjectPermission")
-
-
-@dataclass(frozen=True)
-class Fault:
-    """A row that breaks a rule: which rule, which row, what is wrong with it."""
-
-    kind: str
-    ids: dict[str, Any]
-    words: str
-
-    def __str__(self) -> str:
-        ids = " ".join(f"{name}={value}" for name, value in self.ids.items())
-        return f"{self.kind}: {ids}: {self.words}"
 
 
 def find_faults() -> Iterator[Fault]:
@@ -58,23 +49,6 @@ def paths_true() -> Iterator[Fault]:
     below = _children().annotate(found=HexPath("path"), expected=expected)
     rows = below.exclude(found=F("expected"))
     yield from _of_people("path", "not the parent's path and the parent's id", rows)
-
-
-def paths_of_audit() -> Iterator[Fault]:
-    """What is read of the audit hangs from these paths alone."""
-    about = AuditEntry.objects.annotate(who=Coalesce("target", "actor"), found=HexPath("path"))
-    place = Concat(HexPath("path"), HexStep("pk"), output_field=TextField())
-    own = _people().filter(pk=OuterRef("who")).values_list(place)
-    rows = about.filter(who__isnull=False).exclude(found=Subquery(own))
-    words = "not where whom it concerns stands"
-    return _faults("audit_path", words, rows, entry="pk", administrator="who")
-
-
-def sites_of_audit() -> Iterator[Fault]:
-    """What a row says of several sites is found by their names alone."""
-    named = AuditedSite.objects.filter(enterprise=OuterRef("enterprise"), act_id=OuterRef("act_id"))
-    rows = AuditEntry.objects.filter(site_ids__gt="").exclude(Exists(named))
-    return _faults("audit_sites", "the names of its sites are missing", rows, entry="pk")
 
 
 def enterprises_of_parents() -> Iterator[Fault]:
@@ -110,7 +84,7 @@ def all_sites_complete() -> Iterator[Fault]:
     )
     words = "holds all sites, but has no row for this one"
     rows = pairs.exclude(Exists(row))
-    return _faults("all_sites_incomplete", words, rows, administrator="holder", site="pk")
+    return faults("all_sites_incomplete", words, rows, administrator="holder", site="pk")
 
 
 def superusers_outside_the_tree() -> Iterator[Fault]:
@@ -135,13 +109,13 @@ def staff_are_superusers() -> Iterator[Fault]:
 def no_groups() -> Iterator[Fault]:
     rows = get_user_model().groups.through.objects.all()
     columns = {"administrator": "administrator_id", "group": "group_id"}
-    return _faults("group", "nobody is in a group", rows, **columns)
+    return faults("group", "nobody is in a group", rows, **columns)
 
 
 def no_user_permissions() -> Iterator[Fault]:
     rows = get_user_model().user_permissions.through.objects.all()
     columns = {"administrator": "administrator_id", "permission": "permission_id"}
-    return _faults("user_permission", "nobody has a permission of their own", rows, **columns)
+    return faults("user_permission", "nobody has a permission of their own", rows, **columns)
 
 
 def no_generic_permissions() -> Iterator[Fault]:
@@ -149,7 +123,7 @@ def no_generic_permissions() -> Iterator[Fault]:
         rows = apps.get_model("guardian", name).objects.all()
         words = "a row in guardian's generic table"
         columns = {name: "pk", "permission": "permission_id", "object": "object_pk"}
-        yield from _faults("generic_permission", words, rows, **columns)
+        yield from faults("generic_permission", words, rows, **columns)
 
 
 def grants_refer_to_something() -> Iterator[Fault]:
@@ -250,15 +224,9 @@ def _children() -> QuerySet:
 
 
 def _of_people(kind: str, words: str, rows: QuerySet) -> Iterator[Fault]:
-    return _faults(kind, words, rows, administrator="pk", parent="parent_id")
+    return faults(kind, words, rows, administrator="pk", parent="parent_id")
 
 
 def _of_grants(kind: str, words: str, model: type[Grant], rows: QuerySet) -> Iterator[Fault]:
     columns = {model._meta.model_name: "pk", "administrator": "user_id"}
-    return _faults(kind, words, rows, **columns, thing="content_object_id", bound="bound_id")
-
-
-def _faults(kind: str, words: str, rows: QuerySet, **columns: str) -> Iterator[Fault]:
-    """A fault for each row; `columns` are the ids to show, each under its name."""
-    for values in in_chunks(rows.order_by("pk").values_list(*columns.values())):
-        yield Fault(kind, dict(zip(columns, values, strict=True)), words)
+    return faults(kind, words, rows, **columns, thing="content_object_id", bound="bound_id")

@@ -173,6 +173,8 @@ def _end_all_sites(target: Any, *, by: Any) -> bool:
 
 
 def _grant_sites(target: Any, add: Collection[int], *, by: Any) -> int:
+    if not add:
+        return 0
     grantable = rules.grantable_sites(target)
     if grantable.filter(AmongIds(F("pk"), add)).count() != len(set(add)):
         raise BeyondParent

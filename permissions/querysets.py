@@ -7,8 +7,8 @@ from typing import Any
 from django.apps import apps
 from django.contrib.auth.models import Permission
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
-from django.db.models.functions import Left
+from django.db.models import Exists, F, IntegerField, OuterRef, Q, TextField, Value
+from django.db.models.functions import Cast, Concat, Left, StrIndex
 
 from permissions.guardian import UserObjectPermissionManager
 from sites.arrays import ArrayOf, IsAnyOf
@@ -107,15 +107,29 @@ class AuditQuerySet(models.QuerySet):
         Together with others it is found by the acts that named it, which are asked first: joined
         to the audit, each of its rows was compared to each of theirs.
         """
-        named = apps.get_model("permissions", "AuditedSite").objects.filter(site=site_id)
+        named = _names().filter(site=site_id)
         acts = named.filter(enterprise=reader.enterprise_id).values("act_id")
         among = Q(site_ids__gt="", site_ids__contains=f" {site_id} ")
         together = among & Q(IsAnyOf(F("act_id"), ArrayOf(acts)))
         return self.filter(Q(item=f"site:{site_id}") | Q(site=site_id) | together)
 
+    def naming(self, word: str) -> "AuditQuerySet":
+        """Rows of several sites, of which one has that word in the name that it had."""
+        parts = Value(" "), Cast("site_id", TextField()), Value(" ")
+        text = Concat(*parts, output_field=TextField())
+        place = StrIndex(OuterRef("site_ids"), text, output_field=IntegerField())
+        of_act = _names().filter(enterprise=OuterRef("enterprise"), act_id=OuterRef("act_id"))
+        named = of_act.filter(name__icontains=word).alias(place=place).filter(place__gt=0)
+        return self.filter(Exists(named), site_ids__gt="")
+
     def on_feature(self, code: str) -> "AuditQuerySet":
         """Grants and revocations of that feature."""
         return self.filter(item=f"feature:{code}")
+
+
+def _names() -> models.QuerySet:
+    """What sites were called when they were given or taken together with others."""
+    return apps.get_model("permissions", "AuditedSite").objects.all()
 
 
 def _where_held(reader: Any) -> Q:

@@ -131,7 +131,10 @@ class CountingScope(Scope):
 
 @dataclass(frozen=True)
 class FramingScope(CountingScope):
-    """The same rows, within the one query that `before` returns: it reads the sites held once."""
+    """The same rows, within the one query that `before` returns.
+
+    That reads the sites held once for all counts of it, and those of the menus in two parts.
+    """
 
     part: str = HELD
 

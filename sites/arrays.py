@@ -45,8 +45,10 @@ class AmongIds(Func):
     of_json = {"template": "%(expressions)s))", "arg_joiner": " IN (SELECT value FROM json_each("}
 
     def __init__(self, value: Any, ids: Collection[int], *, few: int = 100) -> None:
-        self.are_few = len(ids) <= few
-        super().__init__(value, Value(json.dumps(sorted(ids)), output_field=TextField()))
+        """Ids that no column holds are none."""
+        possible = sorted(pk for pk in ids if abs(pk) <= BigIntegerField.MAX_BIGINT)
+        self.are_few = len(possible) <= few
+        super().__init__(value, Value(json.dumps(possible), output_field=TextField()))
 
     def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
         written = self.named if self.are_few else {}

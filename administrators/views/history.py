@@ -77,19 +77,19 @@ def _rows(entries: QuerySet[AuditEntry], reader: Administrator) -> Iterator[list
 
 
 def _rows_of(entries: list[AuditEntry], reader: Administrator) -> Iterator[list[Any]]:
-    several = history_sites.all_sites(entries)
-    seen = history_sites.seen_sites(entries, several, reader)
+    seen = history_sites.seen_sites(entries, history_sites.all_sites(entries), reader)
     for entry in entries:
-        for thing in history.each(entry, several, seen):
-            yield _row(entry, reader, thing)
+        *before, after = _row(entry, reader)
+        for thing in history.each(entry, seen):
+            yield [*before, thing, after]
 
 
-def _row(entry: AuditEntry, reader: Administrator, thing: str) -> list[Any]:
+def _row(entry: AuditEntry, reader: Administrator) -> list[Any]:
+    """All but what it was done with, which stands before the last."""
     return [
         timezone.localtime(entry.at).replace(microsecond=0),
         history.who(entry, reader),
         entry.get_act_display(),
         entry.target_name,
-        thing,
         history.change(entry, reader),
     ]

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from administrators.views import history as views_of_history
 from permissions import delegation
+from permissions.models import AuditEntry
 from sites.models import Site
 from tests import factories
 from tests.administrators.test_history import history
@@ -58,6 +59,17 @@ def test_of_many_some_are_named(world: World) -> None:
     assert names == ", ".join(sorted(names.split(", ")))
     delegation.change_sites(world["A"], remove=[site.pk for site in sites], by=world["R"])
     assert set(told(world, "A", act="revoke").values()) == {"1\xa0100 sites"}
+
+
+def test_the_site_that_was_asked_for_is_named(world: World) -> None:
+    """However far it stands among the others."""
+    sites = [site.pk for site in factories.more_sites(world["R"], 300)]
+    for name in "AB":
+        delegation.change_sites(world[name], add=sites, by=world["R"])
+    last = Site.objects.get(pk=sites[-1])
+    line = told(world, "A", site=last.pk, act="grant")[str(world["B"])]
+    assert line.split(", ")[1] == f"dont {last.name}"
+    assert len(line.split(", ")) == 6
 
 
 def test_names_are_those_of_that_day(world: World) -> None:
@@ -116,11 +128,24 @@ def test_a_page_takes_as_many_queries_for_any_number(world: World) -> None:
     assert counts[0] == counts[1]
 
 
-def test_the_carrier_reads_all_names_and_searches_by_them(world: World) -> None:
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("lille", "B"), ("Paris", "BC"), ('"Paris"', "BC"), ("user-b paris", "B"),
+        ("user-c lille", ""), ("lille nantes", ""), ("site:{Lille}", "B"), ("site:{Lyon}", "BC"),
+        ("%", ""), ("site:", ""), ("site:²", ""),
+    ],
+)  # fmt: skip
+def test_the_carrier_searches_by_names_and_ids(world: World, query: str, found: str) -> None:
+    take(world, "Paris Lyon Lille", from_="B", by="A")
+    query = query.format(**world.places)
+    answer = visitor(world["SU"]).get("/admin/permissions/auditentry/", {"q": query})
+    entries = answer.context["cl"].result_list
+    assert {entry.target for entry in entries} == {world[name] for name in found}
+
+
+def test_the_carrier_reads_all_names(world: World) -> None:
     take(world, "Lyon Lille", from_="B", by="A")
-    carrier, journal = visitor(world["SU"]), "/admin/permissions/auditentry/"
-    found = carrier.get(journal, {"q": "lille"}).context["cl"].result_list
-    assert [entry.target for entry in found] == [world["B"]]
-    page = carrier.get(f"{journal}{found[0].pk}/change/")
+    entry = AuditEntry.objects.get(item="sites:2")
+    page = visitor(world["SU"]).get(f"/admin/permissions/auditentry/{entry.pk}/change/")
     assert "Lille, Lyon" in words(page)
-    assert not carrier.get(journal, {"q": "nantes"}).context["cl"].result_list

@@ -96,6 +96,22 @@ MUTANTS = [
         FOUND,
     ),
     Mutant(
+        "check-of-sites-of-the-audit-counts-no-name",
+        "permissions/checks_of_audit.py",
+        "rows = begun | several",
+        "rows = several",
+        "Sites of the audit without their names are found.",
+        FOUND,
+    ),
+    Mutant(
+        "check-of-sites-of-the-audit-counts-no-id",
+        "permissions/checks_of_audit.py",
+        'several.exclude(item=F("told"))',
+        "several.exclude(pk__isnull=False)",
+        "A row that says more sites than it names is found.",
+        FOUND,
+    ),
+    Mutant(
         "check-succeeds-in-spite",
         "permissions/management/commands/check_delegation.py",
         "            count += 1\n",

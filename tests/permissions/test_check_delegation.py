@@ -54,12 +54,14 @@ ENTRY = (
     f" SELECT %s, %s, path, created_at, 'edit', '', '', '', '', '', '', '' FROM {PEOPLE}"
     " WHERE id = {C}"
 )
+ACT = "0123456789abcdef0123456789abcdef"
 ENTRY_OF_SITES = (
-    "INSERT INTO permissions_auditentry (path, at, act, target_name, actor_name, item, item_name,"
-    ' cause_name, "before", "after", site_ids)'
-    " SELECT path, created_at, 'grant', '', '', 'sites:2', '', '', '', '', ' 4 12 '"
-    f" FROM {PEOPLE} WHERE id = {{C}}"
+    "INSERT INTO permissions_auditentry (enterprise_id, path, at, act, target_name, actor_name,"
+    ' item, item_name, cause_name, "before", "after", site_ids, act_id)'
+    f" SELECT enterprise_id, path, created_at, 'grant', '', '', '%s', '', '', '', '', ' 4 12 ',"
+    f" '{ACT}' FROM {PEOPLE} WHERE id = {{C}}"
 )
+NAME_OF_SITE = f";INSERT INTO permissions_auditedsite VALUES ({{E}}, '{ACT}', %s, 'Paris')"
 
 # the fault's kind, the row that it names, what was written past the guards
 BROKEN = [
@@ -80,7 +82,13 @@ BROKEN = [
     ),
     ("audit_path", "administrator={C}", ENTRY % ("id", "NULL")),
     ("audit_path", "administrator={C}", ENTRY % ("NULL", "id")),
-    ("audit_sites", "entry=", ENTRY_OF_SITES),
+    ("audit_sites", "entry=", ENTRY_OF_SITES % "sites:2"),
+    ("audit_sites", "entry=", ENTRY_OF_SITES % "sites:2" + NAME_OF_SITE % 4),
+    (
+        "audit_sites",
+        "entry=",
+        ENTRY_OF_SITES % "sites:3" + NAME_OF_SITE % 4 + NAME_OF_SITE % 12,
+    ),
     (
         "enterprise",
         "administrator={Z}",

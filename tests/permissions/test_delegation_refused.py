@@ -44,7 +44,7 @@ NOT_MINE = [
 ]
 CHANGES = [{"add": "Paris"}, {"remove": "Paris"}, {"all_sites": False},
            {"features": "notes"}, {"without": "notes"}]  # fmt: skip
-STRANGE_IDS = [0, -1, 987654321, 2**63 - 1]
+STRANGE_IDS = [0, -1, 987654321, 2**63 - 1, 2**63, -(2**70)]
 
 
 @pytest.mark.parametrize(("actor", "target", "how"), BEYOND)

@@ -9,6 +9,8 @@ from django.db import connection
 from django.utils import timezone
 
 from administrators.models import Administrator
+from permissions import delegation
+from permissions.models import SiteGrant
 from portal.generating import activity, rows
 from sites.models import (
     CallRecord,
@@ -22,7 +24,7 @@ from sites.models import (
     Subscriber,
 )
 
-AMOUNT = 100_000
+AMOUNT, TAKEN = 100_000, 5
 WORDS = """
     SELECT gin_clean_pending_list(indexrelid) FROM pg_index
     JOIN pg_class ON pg_class.oid = indexrelid JOIN pg_am ON pg_am.oid = relam
@@ -55,6 +57,14 @@ def fill(enterprise: Enterprise) -> None:
     for kind, texts in each.items():
         _insert(kind, enterprise, texts, same[kind])
     activity.add_acts(enterprise, AMOUNT, Random(1), lambda amount: None)
+    _take_from_many(root)
+
+
+def _take_from_many(root: Administrator) -> None:
+    """One act that takes several sites from a branch, as a row of the audit for each person."""
+    child = Administrator.objects.filter(parent=root, all_sites=False).order_by("pk")[0]
+    held = SiteGrant.objects.given_to(child).values_list("content_object", flat=True)
+    delegation.change_sites(child, remove=list(held[:TAKEN]), by=root)
 
 
 def _insert(
