@@ -66,11 +66,17 @@ def disable(boss: Administrator) -> list[str]:
     """A whole branch, beside one `save` for each of its people, as a loop would do."""
     people = list(branch(boss)[:SAMPLE])
     ours = timed(lambda: services.disable(boss, by=boss.parent, branch=True))
-    one_by_one = timed(lambda: [one.save(update_fields=["is_active"]) for one in people])
+    one_by_one = timed(lambda: [end(one) for one in people])
     amount = branch(boss).count()
     other = one_by_one * amount / len(people)
     words = f"`save` for each person, reckoned from {SAMPLE}, without audit"
     return ["disable a branch", f"{amount:,} people", *compared(ours, other), words]
+
+
+def end(one: Administrator) -> None:
+    """The same columns, by `save`."""
+    one.is_active, one.version, one.session_epoch = False, one.version + 1, one.session_epoch + 1
+    one.save(update_fields=["is_active", "version", "session_epoch"])
 
 
 def prepare(boss: Administrator) -> list[int]:
