@@ -1,17 +1,20 @@
-"""What stands in the cells of the list of administrators."""
+"""What stands in the cells of the list of administrators, and of the history."""
 
 from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.utils.html import format_html
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from administrators import history
 from administrators.models import Administrator
 from administrators.querysets import NAMES
 from administrators.templatetags.administrators import state_badge
+from permissions.models import AuditEntry
 from sites.cells import act_on, url
 from sites.paging import capped
-from sites.templatetags.days import ago
+from sites.templatetags.days import ago, moment
 
 
 def name(person: Administrator, request: HttpRequest) -> str:
@@ -55,3 +58,30 @@ def _page(person: Administrator, request: HttpRequest) -> str:
     listed = request.GET.urlencode()
     query = f"?{urlencode({'list': listed})}" if listed else ""
     return f"{url('administrator_account', person.pk)}{query}"
+
+
+def at(entry: AuditEntry, request: HttpRequest) -> str:
+    when = localtime(entry.at)
+    exact = when.isoformat(timespec="seconds")
+    return format_html('<time datetime="{}">{}</time>', exact, moment(when))
+
+
+def who(entry: AuditEntry, request: HttpRequest) -> str:
+    return history.who(entry, request.user)
+
+
+def act(entry: AuditEntry, request: HttpRequest) -> str:
+    return entry.get_act_display()
+
+
+def target(entry: AuditEntry, request: HttpRequest) -> str:
+    return entry.target_name
+
+
+def what(entry: AuditEntry, request: HttpRequest) -> str:
+    """The table has read which sites of its page may be seen."""
+    return history.what(entry, request.seen_sites)
+
+
+def change(entry: AuditEntry, request: HttpRequest) -> str:
+    return history.change(entry, request.user)

@@ -1,16 +1,13 @@
-"""The table of administrators."""
+"""The tables of administrators, and of what was done."""
 
-import django_tables2 as tables
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from administrators import cells, history, history_sites
+from administrators import cells, history_sites
 from administrators.models import Administrator
 from permissions.models import AuditEntry
-from sites.lists import CellColumn, HtmlColumn, ListTable
+from sites.lists import HtmlColumn, ListTable
 from sites.text import number
-
-CELLS = "administrators/cells"
 
 
 class AdministratorTable(ListTable):
@@ -35,12 +32,12 @@ class AdministratorTable(ListTable):
 class HistoryTable(ListTable):
     """What was done to those below the reader, by them and by the reader, newest first."""
 
-    at = CellColumn(template_name=f"{CELLS}/at.html", verbose_name=_("When"), order_by=("at", "pk"))
-    who = tables.Column(empty_values=(), orderable=False, verbose_name=_("By"))
-    act = tables.Column(orderable=False, verbose_name=_("Action"))
-    target_name = tables.Column(orderable=False, verbose_name=_("Person"))
-    what = tables.Column(empty_values=(), orderable=False, verbose_name=_("Item"))
-    change = tables.Column(empty_values=(), orderable=False, verbose_name=_("Before → after"))
+    at = HtmlColumn(cells.at, verbose_name=_("When"), order_by=("at", "pk"))
+    who = HtmlColumn(cells.who, verbose_name=_("By"))
+    act = HtmlColumn(cells.act, verbose_name=_("Action"))
+    target_name = HtmlColumn(cells.target, verbose_name=_("Person"))
+    what = HtmlColumn(cells.what, verbose_name=_("Item"))
+    change = HtmlColumn(cells.change, verbose_name=_("Before → after"))
 
     class Meta(ListTable.Meta):
         model = AuditEntry
@@ -52,13 +49,5 @@ class HistoryTable(ListTable):
         entries = [row.record for row in self.paginated_rows]
         asked = number(request.GET.get("site", ""))
         several = history_sites.first_sites(entries, asked)
-        self.seen = history_sites.seen_sites(entries, several, request.user, asked=asked)
-
-    def render_who(self, record: AuditEntry) -> str:
-        return history.who(record, self.request.user)
-
-    def render_what(self, record: AuditEntry) -> str:
-        return history.what(record, self.seen)
-
-    def render_change(self, record: AuditEntry) -> str:
-        return history.change(record, self.request.user)
+        seen = history_sites.seen_sites(entries, several, request.user, asked=asked)
+        request.seen_sites = seen
