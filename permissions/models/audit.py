@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from permissions.querysets import AuditQuerySet
@@ -133,7 +134,8 @@ class AuditEntry(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.at:%Y-%m-%d %H:%M} {self.actor_name} {self.act} {self.target_name}"
+        what = f"{localtime(self.at):%Y-%m-%d %H:%M}", self.actor_name, self.get_act_display()
+        return ", ".join(filter(None, (*what, self.target_name)))
 
     @property
     def first_sites(self) -> list[int]:
