@@ -14,7 +14,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from administrators.history_sites import SITE, SeenSites, number, site_count
+from administrators.history_sites import SITE, SeenSites, site_count, site_of
 from administrators.models import Administrator
 from permissions import audit_words, rules
 from permissions.features import FeatureCode
@@ -64,7 +64,7 @@ def what(entry: AuditEntry, seen: SeenSites) -> str:
     if item.startswith(SITES):
         return _several(entry, seen)
     if item.startswith(SITE):
-        return entry.item_name if number(item) in seen.held else _("a site outside your scope")
+        return entry.item_name if site_of(item) in seen.held else _("a site outside your scope")
     if item.startswith(FEATURE):
         return str(FeatureCode(item.removeprefix(FEATURE)).label)
     if item == "all_sites":

@@ -50,7 +50,7 @@ def seen_sites(
     asked: int = 0,
 ) -> SeenSites:
     """`several` gives ids of the entries that are about more than one, by their pk."""
-    ids = {number(entry.item) for entry in entries if entry.item.startswith(SITE)}
+    ids = {site_of(entry.item) for entry in entries if entry.item.startswith(SITE)}
     ids.update(*several.values())
     if not ids:
         return NOTHING
@@ -107,6 +107,6 @@ def site_count(entry: AuditEntry) -> int:
     return int(entry.item.removeprefix(SITES)) if entry.item.startswith(SITES) else 0
 
 
-def number(item: str) -> int:
+def site_of(item: str) -> int:
     """The id in "site:7" or "site:7:name"."""
     return int(item.removeprefix(SITE).partition(":")[0])

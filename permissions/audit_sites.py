@@ -26,7 +26,8 @@ from django_cte import CTE, with_cte
 from permissions import audit
 from permissions.audit_rows import insert, record_each
 from permissions.models import SITES, Act, AuditedSite
-from sites.arrays import AmongIds, Joined
+from sites.arrays import AmongIds
+from sites.joined import JoinedIds
 from sites.models import Site
 
 
@@ -46,7 +47,7 @@ def record_sites(
     each = grants.order_by().values("user")
     held = CTE(
         each.annotate(
-            count=Count("pk"), first=Min("content_object"), ids=Joined("content_object_id")
+            count=Count("pk"), first=Min("content_object"), ids=JoinedIds("content_object_id")
         ),
         name="held",
     )

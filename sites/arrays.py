@@ -5,7 +5,6 @@ from collections.abc import Collection
 from typing import Any
 
 from django.db.models import (
-    Aggregate,
     BigIntegerField,
     BooleanField,
     Func,
@@ -14,7 +13,6 @@ from django.db.models import (
     TextField,
     Value,
 )
-from django.db.models.functions import Cast
 from django_cte import CTE, with_cte
 
 
@@ -57,20 +55,6 @@ class AmongIds(Func):
 
     def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
         return self.as_sql(compiler, connection, **self.of_json, **context)
-
-
-class Joined(Aggregate):
-    """Ids as text, each between two spaces: " 4 12 57 "."""
-
-    template = "(' ' || %(function)s(%(expressions)s, ' ') || ' ')"
-    function = "STRING_AGG"
-    output_field = TextField()
-
-    def __init__(self, ids: str, **how: Any) -> None:
-        super().__init__(Cast(ids, TextField()), **how)
-
-    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
-        return self.as_sql(compiler, connection, function="GROUP_CONCAT", **context)
 
 
 class ArrayOf(Subquery):

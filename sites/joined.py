@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from django.db.models import F, QuerySet, Subquery, TextField
+from django.db.models import Aggregate, F, QuerySet, Subquery, TextField
 from django.db.models.expressions import Combinable
+from django.db.models.functions import Cast
 
 SEPARATOR = "\n"
 
@@ -25,3 +26,17 @@ class Joined(Subquery):
 def lines_of(joined: str | None) -> list[str]:
     """The values that `Joined` put together."""
     return joined.split(SEPARATOR) if joined else []
+
+
+class JoinedIds(Aggregate):
+    """The ids of a group in one text, each between two spaces: " 4 12 57 "."""
+
+    template = "(' ' || %(function)s(%(expressions)s, ' ') || ' ')"
+    function = "STRING_AGG"
+    output_field = TextField()
+
+    def __init__(self, ids: str, **how: Any) -> None:
+        super().__init__(Cast(ids, TextField()), **how)
+
+    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        return self.as_sql(compiler, connection, function="GROUP_CONCAT", **context)

@@ -3,15 +3,12 @@
 from tests.mutants.mutant import Mutant
 
 FILTERS = "administrators/filters.py"
-HISTORY = "administrators/views/history.py"
 EDIT = "administrators/views/edit.py"
 GRANTS = "administrators/grant_forms.py"
 PICKERS = "administrators/pickers.py"
 MISSING = "tests/matrix/test_matrix.py::test_every_page[A-GET]"
 LIST = "tests/administrators/test_list.py::"
 PREPARED = "administrators/prepared.py"
-TESTS = "tests/administrators/test_history.py::"
-MANY = "tests/administrators/test_history_of_many.py::"
 EDITING = "tests/administrators/test_edit.py::"
 CREATING = "tests/administrators/test_create.py::test_only_what_can_be_given_is_offered"
 TAKING = "tests/administrators/test_taking.py::"
@@ -96,183 +93,6 @@ MUTANTS = [
         "manages = True",
         "Who does not manage administrators sees none.",
         "tests/portal/test_pages.py::test_who_does_not_manage_sees_no_holder",
-    ),
-    Mutant(
-        "history-of-oneself",
-        "permissions/querysets.py",
-        "Q(target__isnull=False) & ~Q(target=reader)",
-        "Q(target__isnull=False)",
-        "What was done to oneself by those above is not to be read.",
-        TESTS + "test_a_history_is_of_those_below_and_not_of_oneself",
-    ),
-    Mutant(
-        "history-of-everybody",
-        "permissions/querysets.py",
-        "return of_enterprise.filter(path__gte=branch.first, path__lt=branch.end)",
-        "return of_enterprise",
-        "The history is of those below the reader.",
-        TESTS + "test_nobody_reads_of_people_outside_their_scope",
-    ),
-    Mutant(
-        "history-of-another-person",
-        HISTORY,
-        "return super().get_queryset().concerning(self.person)",
-        "return super().get_queryset()",
-        "The history of a person is of that person.",
-        TESTS + "test_the_history_of_a_person_is_theirs_alone",
-    ),
-    Mutant(
-        "carrier-in-the-history",
-        "permissions/querysets.py",
-        "path__gte=branch.first, path__lt=branch.end",
-        "path__gte=branch.first",
-        "A branch ends where its last path does: what the carrier did stands elsewhere.",
-        TESTS + "test_a_history_is_of_the_branch_and_not_of_the_carrier",
-    ),
-    Mutant(
-        "history-of-closed-sites",
-        "permissions/querysets.py",
-        'return ~Q(site__in=Site.objects.closed_in(reader.enterprise_id).values("pk"))',
-        "return Q()",
-        "What was done at a closed site is read by nobody, not by who holds all sites either.",
-        "tests/administrators/test_history_of_sites.py"
-        "::test_who_did_it_reads_it_as_long_as_the_site_is_held",
-    ),
-    Mutant(
-        "acts-at-sites-nowhere",
-        "permissions/audit.py",
-        "path=_path_of(to) or _path_of(by),",
-        "path=_path_of(to),",
-        "What was done at a site stands in the tree where who did it does.",
-        "tests/administrators/test_history_of_sites.py::test_those_above_read_it",
-    ),
-    Mutant(
-        "rows-of-a-cascade-above",
-        "permissions/audit_rows.py",
-        "get_user_model().child_path_in(prefix)",
-        'F(f"{prefix}path")',
-        "Each row of a cascade stands where its own person does, not where their parent does.",
-        "tests/permissions/test_audit_rows.py::test_the_same_as_one_by_one",
-    ),
-    Mutant(
-        "export-of-one-moment",
-        HISTORY,
-        "Q(at__lt=last.at) | Q(pk__lt=last.pk), at__lte=last.at",
-        "at__lt=last.at",
-        "An export has all that happened at one moment.",
-        TESTS + "test_an_export_of_many_chunks_has_each_entry_once",
-    ),
-    Mutant(
-        "days-of-greenwich",
-        "sites/filters.py",
-        "return timezone.make_aware(datetime.combine(near, time()))",
-        'return datetime.combine(near, time(), __import__("datetime").UTC)',
-        "Days begin at midnight of the reader's clock.",
-        TESTS + "test_days_are_those_of_the_clock_in_paris",
-    ),
-    Mutant(
-        "last-day-left-out",
-        "sites/filters.py",
-        '{"gte": 0, "lt": 1}',
-        '{"gte": 0, "lt": 0}',
-        "The last day is among those that were asked for.",
-        TESTS + "test_days_are_those_of_the_clock_in_paris",
-    ),
-    Mutant(
-        "first-of-many-in-the-history",
-        "permissions/querysets.py",
-        "if len(few) > FEW:",
-        "if len(few) > FEW + 1:",
-        "The history of many people of one name is whole.",
-        TESTS + "test_a_person_is_found_by_name_as_who_did_it_too",
-    ),
-    Mutant(
-        "export-of-everything",
-        HISTORY,
-        "entries = readable(request)",
-        "entries = AuditEntry.objects.all()",
-        "An export holds no more than the page.",
-        TESTS + "test_the_export_is_of_those_below",
-    ),
-    Mutant(
-        "export-not-audited",
-        HISTORY,
-        '    audit.record(Act.EXPORT, by=request.user, item="history")\n',
-        "",
-        "Each export leaves a trace.",
-        TESTS + "test_the_export_holds_what_the_page_holds",
-    ),
-    Mutant(
-        "export-with-formulas",
-        "sites/exports.py",
-        'return f"\'{text}" if text.lstrip("\'").startswith(LIVE) else text',
-        "return text",
-        "No cell is a formula.",
-        TESTS + "test_a_formula_in_a_cell_is_defused",
-    ),
-    Mutant(
-        "names-above-are-shown",
-        "administrators/history.py",
-        "if rules.may_know(reader, person):",
-        "if person.pk:",
-        "The name of somebody above the parent is not shown.",
-        TESTS + "test_a_grandparent_and_a_lost_site_are_not_named_to_who_may_not_see_them",
-    ),
-    Mutant(
-        "lost-sites-are-named",
-        "administrators/history.py",
-        "return entry.item_name if number(item) in seen.held else",
-        "return entry.item_name if item else",
-        "The name of a site that the reader does not hold is not shown.",
-        TESTS + "test_a_grandparent_and_a_lost_site_are_not_named_to_who_may_not_see_them",
-    ),
-    Mutant(
-        "lost-sites-are-named-among-several",
-        "administrators/history_sites.py",
-        'filter(AmongIds(F("site_id"), held, few=FEW), act_id__in=acts)',
-        "filter(act_id__in=acts)",
-        "Nor is it among several.",
-        MANY + "test_those_that_the_reader_does_not_hold_are_counted",
-    ),
-    Mutant(
-        "lost-sites-are-not-counted",
-        "administrators/history.py",
-        'return names + [_("a site outside your scope")] * (len(ids) - len(names))',
-        "return names",
-        "A file has a row for each site, named or not.",
-        MANY + "test_a_file_has_a_row_for_each_site",
-    ),
-    Mutant(
-        "a-site-within-a-number",
-        "permissions/querysets.py",
-        'site_ids__contains=f" {site_id} "',
-        "site_ids__contains=str(site_id)",
-        "A site is found by its whole number.",
-        MANY + "test_a_number_within_another_is_no_site",
-    ),
-    Mutant(
-        "a-site-of-the-act",
-        "permissions/querysets.py",
-        'Q(site_ids__gt="", site_ids__contains=f" {site_id} ")',
-        'Q(site_ids__gt="")',
-        "Of an act those are found who had the site.",
-        MANY + "test_a_site_is_found_among_several",
-    ),
-    Mutant(
-        "a-batch-forgets-its-last",
-        "administrators/history_sites.py",
-        "    if batch:\n        yield batch\n",
-        "",
-        "A file has all entries.",
-        MANY + "test_a_file_has_a_row_for_each_site",
-    ),
-    Mutant(
-        "refused-attempts-are-told",
-        "administrators/history.py",
-        '    if entry.act == Act.REFUSED:\n        return ""\n',
-        "    if entry.act == Act.REFUSED:\n        return entry.item\n",
-        "A refused attempt says nothing of what was attempted.",
-        TESTS + "test_a_refused_attempt_says_nothing_more",
     ),
     Mutant(
         "picker-takes-unshown-ticks",
