@@ -52,6 +52,7 @@ BROWSER, TOGETHER = ["tests/browser"], ["tests/races", "tests/faults"]
 WALKS = ["tests/matrix", "tests/model"]
 PLANS = ["tests/plans"]
 SMALL_CASES = "tests/permissions/test_small_cases.py"
+DEMO = "tests/portal/test_demo_loading.py"  # the demo is on SQLite, wherever it runs
 OF_THE_DATABASE = [
     "tests/permissions",
     "tests/faults",
@@ -59,7 +60,7 @@ OF_THE_DATABASE = [
     "tests/administrators/test_integrity.py",
     "tests/portal/test_import.py",
     "tests/portal/test_examples.py",
-    "tests/portal/test_demo_loading.py",
+    DEMO,
     "tests/portal/test_stale.py",
     "tests/test_reach.py",
 ]
@@ -138,7 +139,7 @@ def runs(chosen: list[str], *, long: bool) -> list[Run]:
         return [Run("SQLite", chosen, postgres=False), Run("PostgreSQL", chosen)]
     # What is pooled keeps no plan, so the tests of plans have a run of their own then.
     apart = [Run("PostgreSQL, plans", PLANS)] if long else []
-    elsewhere = [*BROWSER, *TOGETHER, *(PLANS if long else [*WALKS, SMALL_CASES])]
+    elsewhere = [*BROWSER, *TOGETHER, *(PLANS if long else [*WALKS, SMALL_CASES, DEMO])]
     return [
         Run("SQLite", [] if long else WALKS + OF_THE_DATABASE, postgres=False),
         Run("PostgreSQL", [f"--ignore={path}" for path in elsewhere], pooled=long),

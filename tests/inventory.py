@@ -70,6 +70,16 @@ def furnish_one(site: Site, *, author: Administrator) -> dict[str, Placed]:
     return made
 
 
+def rows_by_site() -> dict[str, dict[str, Placed]]:
+    """What `furnish` wrote: by the name of the site, then by that of the model."""
+    found: dict[str, dict[str, Placed]] = {site.name: {} for site in Site.objects.all()}
+    for kind in INVENTORY:
+        if issubclass(kind, Placed):
+            for row in kind._default_manager.select_related("site"):
+                found[row.site.name][kind._meta.model_name] = row
+    return found
+
+
 def clear() -> None:
     """Every row, in the order that the keys allow."""
     for model in reversed(INVENTORY):

@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
 from typing import Any, TypeVar
 
-from django.db import connection, models
+from django.db import connection, connections, models
 from django.db.models import Max
 
 Item = TypeVar("Item")
@@ -46,8 +46,8 @@ def insert(model: type[models.Model], columns: Columns, /, **same: Any) -> None:
     fields = [field for field in fields if field.attname in columns or not field.primary_key]
     own = [field for field in fields if field.attname in columns]
     shared = [field for field in fields if field.attname not in columns]
-    lists = [[_saved(field, value) for value in columns[field.attname]] for field in own]
-    values = [_saved(field, field.pre_save(ordinary, add=True)) for field in shared]
+    lists = [_saved(field, columns[field.attname]) for field in own]
+    values = [_saved(field, [field.pre_save(ordinary, add=True)])[0] for field in shared]
     write = _with_arrays if connection.vendor == "postgresql" else _one_by_one
     write(
         f"INSERT INTO {model._meta.db_table} ({_names(own + shared)})", own, lists, shared, values
@@ -81,8 +81,10 @@ def analyze() -> None:
         cursor.execute("ANALYZE")
 
 
-def _saved(field: Any, value: Any) -> Any:
-    return field.get_db_prep_save(value, connection)
+def _saved(field: Any, values: list[Any]) -> list[Any]:
+    """As the database takes them; the connection is looked up once, not for each of millions."""
+    own = connections[connection.alias]
+    return [field.get_db_prep_save(value, own) for value in values]
 
 
 def _names(fields: list[Any]) -> str:

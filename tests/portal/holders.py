@@ -6,9 +6,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from permissions.models import Act, AuditEntry
-from sites.models import Device, PhoneNumber, Placed, Site
+from sites.models import Device, PhoneNumber, Placed
 from tests import factories
-from tests.inventory import furnish_one
+from tests.inventory import rows_by_site
 from tests.world import World
 
 FEATURES = ("user_assignments", "services")
@@ -23,11 +23,11 @@ OUT_OF_SCOPE = [("N", "Lyon"), ("A", "Nice"), ("R", "Metz"), ("X", "Paris"), ("R
 Made = dict[str, dict[str, Placed]]
 
 
-def settle(world: World, *codes: str) -> Made:
-    """A row of each kind at every site, and A and N hold `codes` too; the rows by site."""
+def settle(furnished: World, *codes: str) -> Made:
+    """A and N hold `codes` too; the rows that stand at each site, by its name and their kind."""
     for name in ("A", "N"):
-        factories.hold(world[name], [], codes or FEATURES)
-    return {site.name: furnish_one(site, author=world["R"]) for site in Site.objects.all()}
+        factories.hold(furnished[name], [], codes or FEATURES)
+    return rows_by_site()
 
 
 def audited(act: Act) -> list[tuple[str, str, str]]:

@@ -12,8 +12,8 @@ LIST = "/assignments/devices/"
 
 
 @pytest.fixture
-def made(world: World) -> holders.Made:
-    return holders.settle(world)
+def made(furnished: World) -> holders.Made:
+    return holders.settle(furnished)
 
 
 def test_removing(world: World, made: holders.Made) -> None:

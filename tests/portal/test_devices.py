@@ -18,8 +18,8 @@ MAC = "00:15:65:a1:b2:c3"
 
 
 @pytest.fixture
-def made(world: World) -> holders.Made:
-    return holders.settle(world)
+def made(furnished: World) -> holders.Made:
+    return holders.settle(furnished)
 
 
 def to_add(world: World, at: str = "Paris", **changes: object) -> dict[str, object]:
@@ -51,11 +51,11 @@ def test_out_of_scope_is_missing(
 
 
 @pytest.mark.parametrize("path", ["", "add/", *(f"{{pk}}/{act}" for act in ACTS)])
-def test_other_features_do_not_open_it(world: World, path: str) -> None:
-    made = holders.settle(world, "services", "orders")
+def test_other_features_do_not_open_it(furnished: World, path: str) -> None:
+    made = holders.settle(furnished, "services", "orders")
     url = LIST + path.format(pk=holders.device_of(made, "Paris").pk)
-    assert visitors.visitor(world["A"]).get(url).status_code == 403
-    assert visitors.visitor(world["A"]).post(url).status_code == 403
+    assert visitors.visitor(furnished["A"]).get(url).status_code == 403
+    assert visitors.visitor(furnished["A"]).post(url).status_code == 403
 
 
 def test_the_columns(world: World, made: holders.Made) -> None:

@@ -16,9 +16,9 @@ NINA = {"first_name": "Nina", "last_name": "Roux", "user_id": "nina@exemple.fr",
 
 
 @pytest.fixture
-def made(world: World) -> holders.Made:
+def made(furnished: World) -> holders.Made:
     """At each site a user has 201 and a service 700."""
-    made = holders.settle(world)
+    made = holders.settle(furnished)
     Service.objects.update(extension="700")
     return made
 

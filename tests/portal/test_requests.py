@@ -19,12 +19,12 @@ HEAD = "reference;state;answer"
 
 
 @pytest.fixture
-def asked(world: World) -> list[EquipmentRequest]:
+def asked(furnished: World) -> list[EquipmentRequest]:
     """Three waiting requests, the oldest first."""
-    made = holders.settle(world)
+    made = holders.settle(furnished)
     EquipmentRequest.objects.all().delete()
     devices = [made[site]["device"] for site in ("Metz", "Paris", "Lyon")]
-    return [ask_restart(one, by=world["X" if n == 0 else "A"]) for n, one in enumerate(devices)]
+    return [ask_restart(one, by=furnished["X" if n == 0 else "A"]) for n, one in enumerate(devices)]
 
 
 def export(**options: object) -> str:

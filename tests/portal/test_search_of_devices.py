@@ -11,8 +11,8 @@ LIST = "/assignments/devices/"
 
 
 @pytest.fixture
-def made(world: World) -> holders.Made:
-    return holders.settle(world)
+def made(furnished: World) -> holders.Made:
+    return holders.settle(furnished)
 
 
 def of(made: holders.Made, site: str) -> Device:

@@ -15,8 +15,8 @@ LISTS = [LIST, BY_SERVICE]
 
 
 @pytest.fixture
-def made(world: World) -> holders.Made:
-    return holders.settle(world)
+def made(furnished: World) -> holders.Made:
+    return holders.settle(furnished)
 
 
 def of(made: holders.Made, site: str) -> Service:
@@ -59,24 +59,24 @@ PATHS = ["", "add/", "{service}/", "{service}/edit/", "{service}/members/add/",
 
 
 @pytest.mark.parametrize("path", PATHS)
-def test_other_features_do_not_open_it(world: World, path: str) -> None:
-    made = holders.settle(world, "user_assignments", "orders")
+def test_other_features_do_not_open_it(furnished: World, path: str) -> None:
+    made = holders.settle(furnished, "user_assignments", "orders")
     ids = {kind: made["Paris"][kind].pk for kind in ("service", "servicemember")}
-    client = visitors.visitor(world["A"])
+    client = visitors.visitor(furnished["A"])
     assert client.get(LIST + path.format(**ids)).status_code == 403
     assert client.post(LIST + path.format(**ids)).status_code == 403
 
 
 @pytest.mark.parametrize("code", holders.FEATURES)
-def test_either_feature_opens_the_list_by_service(world: World, code: str) -> None:
-    holders.settle(world, code)
-    page = visitors.visitor(world["N"]).get(BY_SERVICE)
+def test_either_feature_opens_the_list_by_service(furnished: World, code: str) -> None:
+    holders.settle(furnished, code)
+    page = visitors.visitor(furnished["N"]).get(BY_SERVICE)
     assert sorted(map(str, visitors.columns(page, "site"))) == ["Nantes", "Paris"]
 
 
-def test_neither_feature_opens_nothing(world: World) -> None:
-    holders.settle(world, "orders", "sip_trunking")
-    assert visitors.visitor(world["A"]).get(BY_SERVICE).status_code == 403
+def test_neither_feature_opens_nothing(furnished: World) -> None:
+    holders.settle(furnished, "orders", "sip_trunking")
+    assert visitors.visitor(furnished["A"]).get(BY_SERVICE).status_code == 403
 
 
 def test_the_kinds_with_their_counts(world: World, made: holders.Made) -> None:
@@ -245,10 +245,10 @@ def test_a_site_without_users_is_said_so(world: World, made: holders.Made) -> No
 
 @pytest.mark.parametrize(("code", "linked"), [("services", True), ("user_assignments", False)])
 def test_the_list_by_service_leads_to_what_may_be_opened(
-    world: World, code: str, linked: bool
+    furnished: World, code: str, linked: bool
 ) -> None:
-    made = holders.settle(world, code)
-    links = visitors.links(visitors.visitor(world["N"]).get(BY_SERVICE))
+    made = holders.settle(furnished, code)
+    links = visitors.links(visitors.visitor(furnished["N"]).get(BY_SERVICE))
     assert (f"{LIST}{of(made, 'Paris').pk}/" in links) is linked
 
 

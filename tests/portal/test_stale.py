@@ -34,9 +34,9 @@ BOTH = pytest.mark.parametrize("of", [USER, SERVICE], ids=["user", "service"])
 
 
 @pytest.fixture
-def world(world: World) -> World:
-    holders.settle(world, "user_assignments", "services", "profile")
-    return world
+def world(furnished: World) -> World:
+    holders.settle(furnished, "user_assignments", "services", "profile")
+    return furnished
 
 
 def row(of: Edited) -> dict[str, Any]:

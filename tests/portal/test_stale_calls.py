@@ -21,9 +21,9 @@ FORWARD = {**VOICEMAIL, "action": "forward", "forward_to": "+33199000009"}
 
 
 @pytest.fixture
-def world(world: World) -> World:
-    holders.settle(world, "services")
-    return world
+def world(furnished: World) -> World:
+    holders.settle(furnished, "services")
+    return furnished
 
 
 @pytest.fixture

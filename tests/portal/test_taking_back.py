@@ -31,9 +31,9 @@ ABSURD = [None, "", "nobody", "subscriber", "subscriber:0", "subscriber:x", "x:1
 
 
 @pytest.fixture
-def world(world: World) -> World:
-    holders.settle(world)
-    return world
+def world(furnished: World) -> World:
+    holders.settle(furnished)
+    return furnished
 
 
 def row(what: str) -> Row:

@@ -18,8 +18,8 @@ DETAILS = {
 
 
 @pytest.fixture
-def made(world: World) -> holders.Made:
-    return holders.settle(world)
+def made(furnished: World) -> holders.Made:
+    return holders.settle(furnished)
 
 
 def of(made: holders.Made, site: str) -> Subscriber:
@@ -53,11 +53,11 @@ def test_out_of_scope_is_missing(world: World, made: holders.Made, who: str, sit
 
 
 @pytest.mark.parametrize("path", ["", "add/", "{pk}/"])
-def test_other_features_do_not_open_it(world: World, path: str) -> None:
-    made = holders.settle(world, "services", "orders")
+def test_other_features_do_not_open_it(furnished: World, path: str) -> None:
+    made = holders.settle(furnished, "services", "orders")
     url = LIST + path.format(pk=of(made, "Paris").pk)
-    assert visitors.visitor(world["A"]).get(url).status_code == 403
-    assert visitors.visitor(world["A"]).post(url, DETAILS).status_code == 403
+    assert visitors.visitor(furnished["A"]).get(url).status_code == 403
+    assert visitors.visitor(furnished["A"]).post(url, DETAILS).status_code == 403
 
 
 def test_the_columns(world: World, made: holders.Made) -> None:
