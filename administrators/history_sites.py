@@ -69,7 +69,7 @@ def _names(
     return {(act, site): name for act, site, name in named.values_list("act_id", "site_id", "name")}
 
 
-def first_sites(entries: Iterable[AuditEntry], asked: int = 0) -> dict[int, list[int]]:
+def first_ids(entries: Iterable[AuditEntry], asked: int = 0) -> dict[int, list[int]]:
     """The first ids of each entry that is about several sites, by its pk.
 
     The one that was `asked` for is among them all the same: only entries that have it are shown.
@@ -79,7 +79,7 @@ def first_sites(entries: Iterable[AuditEntry], asked: int = 0) -> dict[int, list
     return {one.pk: [*dict.fromkeys(also + one.first_sites)] for one in several}
 
 
-def all_sites(entries: Iterable[AuditEntry]) -> dict[int, list[int]]:
+def all_ids(entries: Iterable[AuditEntry]) -> dict[int, list[int]]:
     """All ids of each entry that is about several sites, by its pk."""
     pks = [entry.pk for entry in entries if entry.item.startswith(SITES)]
     found = AuditEntry.objects.filter(pk__in=pks) if pks else AuditEntry.objects.none()

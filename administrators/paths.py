@@ -52,6 +52,8 @@ class Branch(NamedTuple):
     """
 
     enterprise: int | None
+    person: int
+    is_root: bool
     level: int
     step: bytes
     first: bytes
@@ -61,7 +63,9 @@ class Branch(NamedTuple):
 def branch_below(person: "Administrator") -> Branch:
     """The strict descendants of somebody (rule 4)."""
     path, own, after = bytes(person.path), step(person.pk), step(person.pk + 1)
-    return Branch(person.enterprise_id, len(path) // WIDTH, own, path + own, path + after)
+    enterprise, level = person.enterprise_id, len(path) // WIDTH
+    is_root = bool(enterprise) and not person.parent_id  # carrier staff have no enterprise
+    return Branch(enterprise, person.pk, is_root, level, own, path + own, path + after)
 
 
 def teach(connection: Any, **_: Any) -> None:

@@ -64,4 +64,4 @@ def _prepare(
     def build_with(given: Mapping[str, Any]) -> QuerySet:
         return build(branch._replace(**given))
 
-    return (*shape, values.pop("level")), build_with, values
+    return (*shape, values.pop("level"), values.pop("is_root")), build_with, values

@@ -12,8 +12,9 @@ from administrators.states import State, in_state
 from administrators.usernames import canonical_username
 from permissions.features import FeatureCode
 from permissions.models import FeatureGrant, SiteGrant
+from sites import paging
 from sites.models import Site
-from sites.paging import CAP, CappedCount
+from sites.paging import CappedCount
 from sites.text import SearchQuerySet
 
 if TYPE_CHECKING:
@@ -47,11 +48,14 @@ class AdministratorQuerySet(SearchQuerySet):
         """Those of a branch, found by the index of their order, if its level has one.
 
         Beside the range of paths, which says the same, PostgreSQL would multiply both, expect too
-        few rows, and sort the branch for each page (docs/decisions/0016-lists.md).
+        few rows, and sort the branch for each page (docs/decisions/0016-lists.md). Below the root
+        of an enterprise, who is the only one, is everybody else: no path needs to be read.
         """
+        people = self.filter(enterprise=branch.enterprise)
+        if branch.is_root:
+            return people.exclude(pk=branch.person)
         if branch.level not in paths.INDEXED_LEVELS:
             return self.inside(branch)
-        people = self.filter(enterprise=branch.enterprise)
         return people.alias(above=paths.Ancestor(branch.level)).filter(above=branch.step)
 
     def branch_of(self, person: "Administrator") -> "AdministratorQuerySet":
@@ -103,7 +107,7 @@ class AdministratorQuerySet(SearchQuerySet):
         counted = self.alias(held_count=CappedCount(held), closed_count=CappedCount(of_closed))
         return counted.annotate(
             site_count=Case(
-                When(held_count__gt=CAP, then="held_count"),
+                When(held_count__gt=paging.CAP, then="held_count"),
                 default=F("held_count") - F("closed_count"),
             ),
             feature_count=CappedCount(FeatureGrant.objects.given_to_each()),

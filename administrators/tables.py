@@ -7,7 +7,6 @@ from administrators import cells, history_sites
 from administrators.models import Administrator
 from permissions.models import AuditEntry
 from sites.lists import HtmlColumn, ListTable
-from sites.text import number
 
 
 class AdministratorTable(ListTable):
@@ -30,8 +29,12 @@ class AdministratorTable(ListTable):
 
 
 class HistoryTable(ListTable):
-    """What was done to those below the reader, by them and by the reader, newest first."""
+    """What was done to those below the reader, by them and by the reader, newest first.
 
+    `asked` is the site by which the entries were filtered, if they were.
+    """
+
+    asked = 0
     at = HtmlColumn(cells.at, verbose_name=_("When"), order_by=("at", "pk"))
     who = HtmlColumn(cells.who, verbose_name=_("By"))
     act = HtmlColumn(cells.act, verbose_name=_("Action"))
@@ -47,7 +50,6 @@ class HistoryTable(ListTable):
 
     def before_render(self, request: HttpRequest) -> None:
         entries = [row.record for row in self.paginated_rows]
-        asked = number(request.GET.get("site", ""))
-        several = history_sites.first_sites(entries, asked)
-        seen = history_sites.seen_sites(entries, several, request.user, asked=asked)
+        several = history_sites.first_ids(entries, self.asked)
+        seen = history_sites.seen_sites(entries, several, request.user, asked=self.asked)
         request.seen_sites = seen

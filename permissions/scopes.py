@@ -44,6 +44,13 @@ OPENED_BY: Mapping[type[Placed], frozenset[F]] = {
     models.Order: frozenset({F.ORDERS, F.DASHBOARD}),
     models.Note: frozenset({F.NOTES}),
 }
+# Of these, which tell how many there are, or what rings, but never which row or whose.
+FIGURES = frozenset({F.DASHBOARD, F.REPORTS})
+FIGURES_ALONE: Mapping[type[Placed], frozenset[F]] = {
+    models.PhoneNumber: FIGURES | {F.SIP_TRUNKING},
+    **dict.fromkeys((models.Device, models.Subscriber, models.Station, models.Service), FIGURES),
+    models.CallHandling: FIGURES,
+}
 
 
 @dataclass(frozen=True)
@@ -174,10 +181,15 @@ def first_sites(actor: Any, count: int) -> list[tuple[int, str]]:
     return [(row["pk"], row["name"]) for row in prepared.rows(shape, build, values)]
 
 
+def named_by(model: type[Placed]) -> frozenset[F]:
+    """The features whose pages name such rows; others that open them open figures alone."""
+    return OPENED_BY[model] - FIGURES_ALONE.get(model, frozenset())
+
+
 def items_opened(features: Collection[F]) -> list[str]:
     """How the items of the audit begin that these features let one read."""
-    models = [model for model, opening in OPENED_BY.items() if not opening.isdisjoint(features)]
-    items = [f"{model._meta.model_name}:" for model in models]
+    read = [model for model in OPENED_BY if not named_by(model).isdisjoint(features)]
+    items = [f"{model._meta.model_name}:" for model in read]
     return [*items, OF_ENTERPRISE] if F.PROFILE in features else items
 
 
@@ -198,8 +210,8 @@ def take(row: Row, *, by: Any, feature: F) -> Row:
 
 def take_site(site: Site, *, by: Any, feature: F) -> Site:
     """The site, if `by` still holds it, and the feature. Raises OutOfScope."""
-    scope = scope_of(by)
-    found = scope.sites().filter(pk=site.pk).first() if rules.may_act(scope.actor) else None
-    if found is None or feature not in scope.features:
+    fresh = get_user_model().objects.get(pk=by.pk)
+    found = Site.objects.filter(pk=site.pk).first()
+    if found is None or not rules.may_open(fresh, found, feature):
         raise OutOfScope
     return found

@@ -1,11 +1,12 @@
 """How many calls there were, by hour, by day, by site."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime, time, timedelta
+from operator import attrgetter
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
-from django.db.models.functions import ExtractHour, TruncDate, TruncMonth
+from django.db.models.functions import TruncDate, TruncHour
 from django.utils import timezone
 
 from portal.charts import Chart, stacked
@@ -17,6 +18,9 @@ COUNTS = {
 }
 BY_DAY_UP_TO = 92  # days; a longer time is drawn by month
 SITES = 15
+NO_CALL = (0, 0)
+HOUR = attrgetter("hour")
+Times = dict[Any, tuple[int, int]]  # answered and missed, of each time
 Row = tuple[str, int, int]  # what it is of, answered, missed
 
 
@@ -29,10 +33,13 @@ def first_day(days: int) -> date:
     return timezone.localdate() - timedelta(days=days - 1)
 
 
-def by_hour(calls: QuerySet) -> Chart:
-    """Each hour of the day, whatever the day."""
-    found = _counted(calls.annotate(of=ExtractHour("at")))
-    return stacked([(short_hour(hour), *found.get(hour, (0, 0))) for hour in range(24)])
+def by_day_and_hour(calls: QuerySet, days: int) -> tuple[Chart, Chart]:
+    """Each day, or each month when there are many; each hour, whatever the day.
+
+    Both from one reading of what may be millions of calls.
+    """
+    found = _counted(calls.annotate(of=TruncHour("at")))
+    return _by_day(_summed(found, datetime.date), days), _by_hour(_summed(found, HOUR))
 
 
 def drawn_by_month(days: int) -> bool:
@@ -42,11 +49,7 @@ def drawn_by_month(days: int) -> bool:
 
 def by_day(calls: QuerySet, days: int) -> Chart:
     """Each day, or each month when there are many, even those without a call."""
-    if drawn_by_month(days):
-        return _by_month(calls, days)
-    found = _counted(calls.annotate(of=TruncDate("at")))
-    every = (first_day(days) + timedelta(days=n) for n in range(days))
-    return stacked([(short_day(day), *found.get(day, (0, 0))) for day in every])
+    return _by_day(_counted(calls.annotate(of=TruncDate("at"))), days)
 
 
 def by_site(calls: QuerySet) -> list[Row]:
@@ -56,21 +59,39 @@ def by_site(calls: QuerySet) -> list[Row]:
     return [(row["site__name"], row["answered_count"], row["missed_count"]) for row in ordered]
 
 
-def _by_month(calls: QuerySet, days: int) -> Chart:
-    found = {
-        at.date(): counts for at, counts in _counted(calls.annotate(of=TruncMonth("at"))).items()
-    }
-    months = _months(first_day(days))
-    return stacked([(short_month(month), *found.get(month, (0, 0))) for month in months])
+def _by_hour(found: Times) -> Chart:
+    return stacked([(short_hour(hour), *found.get(hour, NO_CALL)) for hour in range(24)])
+
+
+def _by_day(found: Times, days: int) -> Chart:
+    if drawn_by_month(days):
+        found = _summed(found, _month)
+        months = _months(first_day(days))
+        return stacked([(short_month(month), *found.get(month, NO_CALL)) for month in months])
+    every = (first_day(days) + timedelta(days=n) for n in range(days))
+    return stacked([(short_day(day), *found.get(day, NO_CALL)) for day in every])
+
+
+def _month(day: date) -> date:
+    return day.replace(day=1)
 
 
 def _months(first: date) -> Iterable[date]:
-    month, last = first.replace(day=1), timezone.localdate()
+    month, last = _month(first), timezone.localdate()
     while month <= last:
         yield month
         month = (month + timedelta(days=32)).replace(day=1)
 
 
-def _counted(calls: QuerySet) -> dict[Any, tuple[int, int]]:
+def _counted(calls: QuerySet) -> Times:
     rows = calls.order_by().values("of").annotate(**COUNTS)
     return {row["of"]: (row["answered_count"], row["missed_count"]) for row in rows}
+
+
+def _summed(found: Times, of: Callable[[Any], Any]) -> Times:
+    """The same for what `of` makes of each time: several may be one."""
+    sums: Times = {}
+    for each, (answered, missed) in found.items():
+        before = sums.get(of(each), NO_CALL)
+        sums[of(each)] = (before[0] + answered, before[1] + missed)
+    return sums

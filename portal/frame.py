@@ -26,6 +26,8 @@ from sites.paging import CappedCount
 CHOSEN = "site"  # the session's key of the chosen site
 MAX_ID = BigIntegerField.MAX_BIGINT  # no row has a greater one
 BADGE, TALLY = "badge_", "tally_"
+# All that a prepared frame asks for: it is built for each set of them.
+ASKED = frozenset({FeatureCode.USER_ASSIGNMENTS, FeatureCode.DASHBOARD})
 BADGES = {"numbers": PhoneNumber, "devices": Device, "users": Subscriber}
 
 
@@ -61,16 +63,16 @@ def _named(found: dict[str, Any], prefix: str) -> dict[str, int]:
 
 def _read_prepared(scope: Scope, page: str) -> dict[str, Any]:
     """The frame from a query built once; for pages whose address holds no id."""
-    active = rules.may_act(scope.actor)
+    active, features = rules.may_act(scope.actor), scope.features & ASKED
 
     def build(ids: Mapping[str, Any]) -> QuerySet:
         who = {"pk": ids["actor"], "enterprise_id": ids["enterprise"], "is_active": active}
         actor = Administrator(**who, all_sites=scope.actor.all_sites)
         chosen = ids["site"] if scope.site is not None else None
-        return _read(Scope(actor, scope.features, chosen), page)
+        return _read(Scope(actor, features, chosen), page)
 
     constants = (SiteGrant.permission_pk(), paging.CAP, paging.MENU_CAP, scopes.FIRST)
-    shape = (page, active, scope.features, scope.site is None, scope.actor.all_sites, *constants)
+    shape = (page, active, features, scope.site is None, scope.actor.all_sites, *constants)
     values = {
         "actor": scope.actor.pk, "enterprise": scope.actor.enterprise_id, "site": scope.site,
     }  # fmt: skip

@@ -65,7 +65,10 @@ def _one_world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Ite
 
 @pytest.fixture
 def world(_one_world: World, db: None) -> World:
-    """The people of tests/world.py, built once for a module; each test gets them unchanged."""
+    """The people of tests/world.py, built once for a module; each test gets them unchanged.
+
+    In a module that asks for `furnished` anywhere, its rows may be there too.
+    """
     return _one_world
 
 

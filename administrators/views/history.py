@@ -33,6 +33,11 @@ class History(ListPage):
     def get_queryset(self) -> QuerySet[AuditEntry]:
         return readable(self.request)
 
+    def get_table(self, **kwargs: Any) -> HistoryTable:
+        table = super().get_table(**kwargs)
+        table.asked = int(self.filterset.chosen().get("site") or 0)
+        return table
+
 
 class PersonHistory(History):
     """What was done to one person, and by them at sites."""
@@ -77,7 +82,7 @@ def _rows(entries: QuerySet[AuditEntry], reader: Administrator) -> Iterator[list
 
 
 def _rows_of(entries: list[AuditEntry], reader: Administrator) -> Iterator[list[Any]]:
-    seen = history_sites.seen_sites(entries, history_sites.all_sites(entries), reader)
+    seen = history_sites.seen_sites(entries, history_sites.all_ids(entries), reader)
     for entry in entries:
         *before, after = _row(entry, reader)
         for thing in history.each(entry, seen):

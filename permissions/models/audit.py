@@ -205,7 +205,7 @@ class IntegrityCheck(models.Model):
         default_permissions = ()
 
     def __str__(self) -> str:
-        return f"{self.at:%Y-%m-%d %H:%M}"
+        return f"{localtime(self.at):%Y-%m-%d %H:%M}"
 
 
 class ActCount(models.Model):

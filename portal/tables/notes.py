@@ -31,6 +31,7 @@ class NoteTable(ListTable):
         template_name=f"{CELLS}/when.html",
         verbose_name=gettext_lazy("Date"),
         order_by=("created_at", "pk"),
+        orderable=True,
     )
     edited = tables.Column(accessor="version", verbose_name=gettext_lazy("Edited"), orderable=False)
 

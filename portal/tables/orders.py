@@ -23,7 +23,9 @@ class OrderTable(ListTable):
         verbose_name=_("Order number"),
         order_by=("search_key", "pk"),
     )
-    ordered_on = tables.Column(verbose_name=_("Date"), order_by=("ordered_on", "pk"))
+    ordered_on = tables.Column(
+        verbose_name=_("Date"), order_by=("ordered_on", "pk"), orderable=True
+    )
     site = tables.Column(verbose_name=_("Site"), orderable=False)
     contents = tables.Column(empty_values=(), verbose_name=_("Items"), orderable=False)
     status = HtmlColumn(cells.status, verbose_name=_("Status"))

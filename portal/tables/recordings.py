@@ -19,7 +19,10 @@ class RecordingTable(ListTable):
     """Recorded calls, newest first; the sound itself stays with the carrier."""
 
     at = CellColumn(
-        template_name=f"{CELLS}/when.html", verbose_name=_("Date"), order_by=("at", "pk")
+        template_name=f"{CELLS}/when.html",
+        verbose_name=_("Date"),
+        order_by=("at", "pk"),
+        orderable=True,
     )
     number = tables.Column(verbose_name=_("Number"), orderable=False)
     peer = tables.Column(verbose_name=_("Other party"), orderable=False)
@@ -56,7 +59,9 @@ class RecordingTable(ListTable):
 class PolicyTable(ListTable):
     """What is recorded for whom."""
 
-    name = tables.Column(empty_values=(), verbose_name=_("Name"), order_by=("search_key", "pk"))
+    name = tables.Column(
+        empty_values=(), verbose_name=_("Name"), order_by=("search_key", "pk"), orderable=True
+    )
     user_id = tables.Column(verbose_name=_("User id"), orderable=False)
     extension = tables.Column(verbose_name=_("Extension"), orderable=False)
     site = tables.Column(verbose_name=_("Site"), orderable=False)

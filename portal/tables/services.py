@@ -20,7 +20,10 @@ class ServiceColumns(ListTable):
     """What both lists of services show."""
 
     name = tables.Column(
-        verbose_name=_("Name"), order_by=("search_key", "pk"), linkify=page_of_service
+        verbose_name=_("Name"),
+        order_by=("search_key", "pk"),
+        orderable=True,
+        linkify=page_of_service,
     )
     kind = tables.Column(verbose_name=_("Type"), order_by=("kind", "search_key", "pk"))
     site = tables.Column(verbose_name=_("Site"), order_by=("site__search_key", "search_key", "pk"))

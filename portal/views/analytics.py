@@ -45,12 +45,13 @@ def analytics(request: HttpRequest) -> HttpResponse:
     chosen = period_of(request)
     days = PERIODS[chosen][0]
     found = calls.since(request.scope.of(CallRecord, FeatureCode.ANALYTICS), days)
+    by_day, by_hour = calls.by_day_and_hour(found, days)
     context = {
         "page": BY_NAME["analytics"],
         "periods": periods(chosen),
-        "by_day": calls.by_day(found, days),
+        "by_day": by_day,
         "drawn_by_month": calls.drawn_by_month(days),
-        "by_hour": calls.by_hour(found),
+        "by_hour": by_hour,
         "by_site": ranking(calls.by_site(found), calls.SITES),
     }
     return render(request, "portal/analytics.html", context)

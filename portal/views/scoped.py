@@ -7,6 +7,7 @@ from typing import Any
 from django.db import DEFAULT_DB_ALIAS
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django_tables2.rows import BoundRow
 
@@ -16,11 +17,12 @@ from permissions.models import Act
 from permissions.scopes import Scope
 from portal.frame import frame_for
 from portal.pages import BY_NAME, FeaturePage
+from sites import paging
 from sites.chunks import in_chunks
 from sites.exports import FORMATS
 from sites.lists import ListPage, ListTable
 from sites.models import Placed
-from sites.paging import CAP, PlacedPaginator
+from sites.paging import PlacedPaginator
 from sites.querysets import PlacedQuerySet
 
 
@@ -54,6 +56,7 @@ class ScopedList(ExportedTable, ListPage):
     feature: FeatureCode
     related: tuple[str, ...] = ()
     page_name = ""
+    always_sorted = False  # however many there are
     template_name = "portal/list.html"
 
     def rows(self, scope: Scope) -> Any:
@@ -69,21 +72,26 @@ class ScopedList(ExportedTable, ListPage):
         return self.routed(self.filterset.narrowed(self.rows(scope.counting())))
 
     def get_table_pagination(self, table: ListTable) -> dict[str, Any]:
-        """The menu has counted the rows already, unless a filter leaves only some of them."""
         scope: Scope = self.request.scope
         how = super().get_table_pagination(table) | {
             "paginator_class": PlacedPaginator,
             "by_sites": self.by_sites,
             "owner": scope.actor.enterprise_id if scope.holds_some else None,
         }
-        known = frame_for(self.request).badges.get(self.page_name)
-        counted = self.request.resolver_match.url_name == self.page_name
-        return how | {"known": known} if counted and not self.filterset.applied() else how
+        return how | {"known": self.counted}
+
+    @cached_property
+    def counted(self) -> int:
+        """How many rows there are; the menu has counted them, unless a filter leaves only some."""
+        badges, page = frame_for(self.request).badges, self.request.resolver_match.url_name
+        if page == self.page_name and page in badges and not self.filterset.applied():
+            return badges[page]
+        return paging.count_to_cap(self.by_sites())
 
     def get_table_kwargs(self) -> dict[str, Any]:
         """What no index puts in order is sorted as long as it is not more than is counted."""
-        few = frame_for(self.request).badges.get(self.page_name, 0) <= CAP
-        return super().get_table_kwargs() | {"orderable": few}
+        orderable = self.always_sorted or self.counted <= paging.CAP
+        return super().get_table_kwargs() | {"orderable": orderable}
 
     def get_table(self, **kwargs: Any) -> ListTable:
         """A list that is empty at the chosen site says so, and leads to all the sites."""

@@ -22,6 +22,7 @@ class TrunkList(ScopedList):
     """Each trunk with how many of the numbers in scope it carries."""
 
     model, feature, page_name = SipTrunk, FEATURE, "sip_trunks"
+    always_sorted = True  # few sites have more than one
     table_class = TrunkTable
     filterset_class = TrunkFilter
 

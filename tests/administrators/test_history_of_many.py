@@ -72,6 +72,13 @@ def test_the_site_that_was_asked_for_is_named(world: World) -> None:
     assert len(line.split(", ")) == 6
 
 
+def test_a_site_that_is_not_offered_is_not_asked_for(world: World) -> None:
+    """«07» chooses nothing, so nothing is said of site 7 where it was not taken."""
+    take(world, "Lyon Lille Paris", from_="B", by="A")
+    lines = told(world, "A", site=f"0{world.places['Lille']}", act="revoke")
+    assert lines[str(world["C"])] == "Lyon, Paris"
+
+
 def test_names_are_those_of_that_day(world: World) -> None:
     take(world, "Lyon Lille", from_="B", by="A")
     Site.objects.filter(name="Lyon").update(name="Lugdunum")

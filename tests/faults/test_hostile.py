@@ -16,8 +16,8 @@ from tests.pages import read
 from tests.races.figures import LONG, count
 from tests.world import World, build
 
-NORMAL = 5_000 if connection.vendor == "postgresql" else 500
-REQUESTS = 10 * NORMAL if LONG else NORMAL
+NORMAL, MANY = (3_000, 50_000) if connection.vendor == "postgresql" else (500, 5_000)
+REQUESTS = MANY if LONG else NORMAL
 BATCH = 100
 OPENED = 0.3  # how often the page is opened first, so that only what is hostile is wrong
 LETTERS = "a" * 20_000

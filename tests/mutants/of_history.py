@@ -145,6 +145,22 @@ MUTANTS = [
         MANY + "test_those_that_the_reader_does_not_hold_are_counted",
     ),
     Mutant(
+        "any-number-is-asked-for",
+        "administrators/views/history.py",
+        'int(self.filterset.chosen().get("site") or 0)',
+        'int(self.request.GET.get("site") or 0)',
+        "A site that is not offered is not asked for.",
+        MANY + "test_a_site_that_is_not_offered_is_not_asked_for",
+    ),
+    Mutant(
+        "figures-name-rows",
+        "permissions/scopes.py",
+        "return OPENED_BY[model] - FIGURES_ALONE.get(model, frozenset())",
+        "return OPENED_BY[model]",
+        "Features that open figures alone name nobody in the history.",
+        "tests/administrators/test_history_of_sites.py::test_who_lost_the_feature_reads_it_no_more",
+    ),
+    Mutant(
         "lost-sites-are-not-counted",
         "administrators/history.py",
         'return names + [_("a site outside your scope")] * (len(ids) - len(names))',

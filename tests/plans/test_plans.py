@@ -53,6 +53,8 @@ ADDRESSES = [
     "/administrators/?site={site}",
     "/assignments/numbers/?sort=-number",
     "/assignments/numbers/?use=free",
+    "/orders/?sort=reference",
+    "/services/?sort=site",
     "/administrators/create/",
     "/administrators/{child}/account/",
     "/administrators/{child}/sites/",
@@ -111,6 +113,15 @@ def test_a_branch_is_read_in_the_order_of_its_list(
     assert not any("Sort" in kind for kind in kinds_of(plan))
     by_mail = listed.order_by("email").values("pk")[:10].query
     assert "Sort" in kinds_of(plan_of(*by_mail.sql_with_params()))
+
+
+def test_far_pages_of_a_root_are_found_in_an_index_alone(
+    people: dict[str, Administrator], db: None
+) -> None:
+    """What is skipped before them is not read in the table."""
+    listed = Administrator.objects.listed_below(people["all"]).order_by("search_key", "pk")
+    plan = plan_of(*listed.values("pk")[9_990:10_000].query.sql_with_params())
+    assert kinds_of(plan) == {"Limit", "Index Only Scan"}
 
 
 def kinds_of(plan: dict[str, Any]) -> set[str]:

@@ -25,9 +25,14 @@ Made = dict[str, dict[str, Placed]]
 
 def settle(furnished: World, *codes: str) -> Made:
     """A and N hold `codes` too; the rows that stand at each site, by its name and their kind."""
+    hold(furnished, *codes)
+    return rows_by_site()
+
+
+def hold(furnished: World, *codes: str) -> None:
+    """A and N hold `codes` too, or else the features of the inventory."""
     for name in ("A", "N"):
         factories.hold(furnished[name], [], codes or FEATURES)
-    return rows_by_site()
 
 
 def audited(act: Act) -> list[tuple[str, str, str]]:

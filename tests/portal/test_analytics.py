@@ -1,6 +1,6 @@
 """«Analyse»: what the charts say in words, and that nothing is counted and then not said."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from django.test import Client
@@ -119,6 +119,35 @@ def test_the_total_is_the_charts(world: World, reader: Client) -> None:
     total = context["by_site"].total
     assert (total.answered, total.missed) == (4, 4)
     assert context["by_day"].total == context["by_hour"].total == 8
+
+
+def test_an_hour_and_a_day_are_those_of_the_clock_here(world: World) -> None:
+    """Also where the clock goes back: the hour that comes twice is one hour of that day."""
+    today = timezone.localdate()
+    for hour, count in ((0, 1), (9, 2), (23, 3)):
+        at = timezone.make_aware(datetime.combine(today - timedelta(days=1), time(hour, 30)))
+        ring(world.site("Paris"), count, missed=1, at=at)
+    for hour in (0, 1):
+        ring(world.site("Lyon"), 1, at=datetime(2025, 10, 26, hour, 30, tzinfo=UTC))
+    by_day, by_hour = calls.by_day_and_hour(CallRecord.objects.all(), 7)
+    assert [(bar.answered, bar.missed) for bar in by_day.bars][-2:] == [(3, 3), (0, 0)]
+    assert counted(by_hour) == {"0 h": (0, 1), "2 h": (2, 0), "9 h": (1, 1), "23 h": (2, 1)}
+    assert counted(calls.by_day(CallRecord.objects.all(), 7)) == counted(by_day)
+
+
+def test_a_long_time_is_added_up_by_month(world: World) -> None:
+    first = timezone.localdate().replace(day=1)
+    for day in (first, first - timedelta(days=1), (first - timedelta(days=1)).replace(day=1)):
+        at = timezone.make_aware(datetime.combine(day, time(0, 30)))
+        ring(world.site("Paris"), 2, missed=1, at=at)
+    by_month, _by_hour = calls.by_day_and_hour(CallRecord.objects.all(), 365)
+    assert [(bar.answered, bar.missed) for bar in by_month.bars][-2:] == [(2, 2), (1, 1)]
+
+
+def counted(chart: charts.Chart) -> dict[str, tuple[int, int]]:
+    """The bars that are not empty, by what stands under them."""
+    bars = {bar.label: (bar.answered, bar.missed) for bar in chart.bars}
+    return {label: counts for label, counts in bars.items() if any(counts)}
 
 
 def test_without_others_there_is_no_such_row(world: World, reader: Client) -> None:

@@ -175,6 +175,23 @@ def test_whoever_is_below_is_listed_at_any_depth(root: Administrator) -> None:
     assert len(list(people.listed_below(root))) == people.count() - 1
 
 
+@pytest.mark.parametrize(("cap", "said"), [(3, "3+"), (4, "2"), (10, "2")])
+def test_closed_sites_are_not_counted_unless_there_are_too_many(
+    world: World, monkeypatch: pytest.MonkeyPatch, cap: int, said: str
+) -> None:
+    """A holds four sites, of which two are closed."""
+    Site.objects.filter(name__in=["Lyon", "Lille"]).update(is_open=False)
+    monkeypatch.setattr(paging, "CAP", cap)
+    page = visitors.visitor(world["R"]).get("/administrators/?q=user-a")
+    assert visitors.columns(page, "sites") == [said]
+
+
+def test_carrier_staff_have_nobody_below(world: World) -> None:
+    factories.superuser("su2")
+    assert not Administrator.objects.listed_below(world["SU"]).exists()
+    assert set(Administrator.objects.listed_below(world["X"])) == {world["Y"]}
+
+
 @pytest.mark.parametrize("closed", [False, True])
 @pytest.mark.parametrize("site", ["", "Paris", "Nice"])
 def test_what_is_counted_is_what_is_read(world: World, closed: bool, site: str) -> None:

@@ -69,13 +69,13 @@ def test_other_features_do_not_open_it(furnished: World, path: str) -> None:
 
 @pytest.mark.parametrize("code", holders.FEATURES)
 def test_either_feature_opens_the_list_by_service(furnished: World, code: str) -> None:
-    holders.settle(furnished, code)
+    holders.hold(furnished, code)
     page = visitors.visitor(furnished["N"]).get(BY_SERVICE)
     assert sorted(map(str, visitors.columns(page, "site"))) == ["Nantes", "Paris"]
 
 
 def test_neither_feature_opens_nothing(furnished: World) -> None:
-    holders.settle(furnished, "orders", "sip_trunking")
+    holders.hold(furnished, "orders", "sip_trunking")
     assert visitors.visitor(furnished["A"]).get(BY_SERVICE).status_code == 403
 
 

@@ -35,7 +35,7 @@ BOTH = pytest.mark.parametrize("of", [USER, SERVICE], ids=["user", "service"])
 
 @pytest.fixture
 def world(furnished: World) -> World:
-    holders.settle(furnished, "user_assignments", "services", "profile")
+    holders.hold(furnished, "user_assignments", "services", "profile")
     return furnished
 
 

@@ -22,7 +22,7 @@ FORWARD = {**VOICEMAIL, "action": "forward", "forward_to": "+33199000009"}
 
 @pytest.fixture
 def world(furnished: World) -> World:
-    holders.settle(furnished, "services")
+    holders.hold(furnished, "services")
     return furnished
 
 

@@ -32,7 +32,7 @@ ABSURD = [None, "", "nobody", "subscriber", "subscriber:0", "subscriber:x", "x:1
 
 @pytest.fixture
 def world(furnished: World) -> World:
-    holders.settle(furnished)
+    holders.hold(furnished)
     return furnished
 
 
