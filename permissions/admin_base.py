@@ -49,7 +49,12 @@ class OfferedLookups(admin.ModelAdmin):
         offered = {_parameter(one) for one in self.get_list_filter(request)}
         for suffix in ("__exact", "__id", "__isempty"):
             lookup = lookup.removesuffix(suffix)
-        return lookup in offered
+        return lookup in offered | {f"{one}__isnull" for one in offered if self._may_lack(one)}
+
+    def _may_lack(self, name: str) -> bool:
+        """Whether the page offers those that have nothing under that name, as Django does then."""
+        field = next((one for one in self.opts.get_fields() if one.name == name), None)
+        return field is not None and field.is_relation and field.null
 
     def get_changelist_instance(self, request: HttpRequest) -> Any:
         """A filter that the database cannot read is like any other that means nothing."""

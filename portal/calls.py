@@ -17,6 +17,7 @@ COUNTS = {
     "missed_count": Count("pk", filter=Q(answered=False)),
 }
 BY_DAY_UP_TO = 92  # days; a longer time is drawn by month
+MONTHS = 12  # of a longer time, that many are drawn
 SITES = 15
 NO_CALL = (0, 0)
 HOUR = attrgetter("hour")
@@ -25,12 +26,17 @@ Row = tuple[str, int, int]  # what it is of, answered, missed
 
 
 def since(calls: QuerySet, days: int) -> QuerySet:
-    """The calls of the last `days` days, today included."""
+    """The calls of the last `days` days, today included, or of the last months."""
     return calls.filter(at__gte=timezone.make_aware(datetime.combine(first_day(days), time())))
 
 
 def first_day(days: int) -> date:
-    return timezone.localdate() - timedelta(days=days - 1)
+    """What is drawn by month begins with a whole one; the present one is the twelfth."""
+    today = timezone.localdate()
+    if not drawn_by_month(days):
+        return today - timedelta(days=days - 1)
+    years_back, month = divmod(today.month - MONTHS, 12)
+    return date(today.year + years_back, month + 1, 1)
 
 
 def by_day_and_hour(calls: QuerySet, days: int) -> tuple[Chart, Chart]:
@@ -77,7 +83,7 @@ def _month(day: date) -> date:
 
 
 def _months(first: date) -> Iterable[date]:
-    month, last = _month(first), timezone.localdate()
+    month, last = first, timezone.localdate()
     while month <= last:
         yield month
         month = (month + timedelta(days=32)).replace(day=1)

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.functional import Promise
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
@@ -72,7 +73,7 @@ class ReportList(ExportedTable, tables.SingleTableMixin, TemplateView):
 
     @property
     def file_name(self) -> str:
-        return self.report.name
+        return slugify(self.report.label)
 
     @property
     def audited_as(self) -> str:

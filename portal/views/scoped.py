@@ -8,6 +8,7 @@ from django.db import DEFAULT_DB_ALIAS
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.functional import cached_property
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django_tables2.rows import BoundRow
 
@@ -110,6 +111,10 @@ class ScopedList(ExportedTable, ListPage):
 
     @property
     def file_name(self) -> str:
+        return slugify(self.page.label)
+
+    @property
+    def audited_as(self) -> str:
         return self.page_name
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

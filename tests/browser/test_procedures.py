@@ -157,7 +157,7 @@ def edit_features(page: Page) -> None:
     page.get_by_role("checkbox", name="Jonction SIP").check()
     save(page)
     expect(
-        page.get_by_text("2 administrateurs placés au-dessous le perdront aussi")
+        page.get_by_text("2 administrateurs placés au-dessous perdront aussi ce qu’ils en ont")
     ).to_be_visible()
     expect(page.get_by_text("Élodie Rousseau (erousseau)")).to_be_visible()
     press(page, "Retirer ces droits à tous")

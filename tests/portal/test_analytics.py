@@ -144,6 +144,18 @@ def test_a_long_time_is_added_up_by_month(world: World) -> None:
     assert [(bar.answered, bar.missed) for bar in by_month.bars][-2:] == [(2, 2), (1, 1)]
 
 
+@pytest.mark.parametrize(
+    ("today", "first"),
+    [("2026-01-31", "2025-02-01"), ("2026-11-29", "2025-12-01"), ("2026-12-01", "2026-01-01")],
+)
+def test_twelve_months_begin_with_a_whole_one(
+    monkeypatch: pytest.MonkeyPatch, today: str, first: str
+) -> None:
+    monkeypatch.setattr(timezone, "localdate", lambda: date.fromisoformat(today))
+    assert calls.first_day(365) == date.fromisoformat(first)
+    assert len(calls.by_day(CallRecord.objects.none(), 365).bars) == 12
+
+
 def counted(chart: charts.Chart) -> dict[str, tuple[int, int]]:
     """The bars that are not empty, by what stands under them."""
     bars = {bar.label: (bar.answered, bar.missed) for bar in chart.bars}
