@@ -13,8 +13,8 @@ from permissions.features import FeatureCode
 from permissions.rules import with_features
 from permissions.scopes import Scope
 from portal import calls
-from portal.tallies import FREE_NUMBER, TAKEN_STATION
-from sites.models import CallRecord, Device, PhoneNumber, Service, Station, Subscriber
+from portal.tallies import TAKEN_STATION
+from sites.models import FREE_NUMBER, CallRecord, Device, PhoneNumber, Service, Station, Subscriber
 
 BY = FeatureCode.REPORTS
 CALL_DAYS = 30

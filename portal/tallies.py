@@ -9,6 +9,7 @@ from administrators.models import Administrator
 from permissions.features import FeatureCode as F
 from permissions.scopes import OPENED_BY, Scope
 from sites.models import (
+    FREE_NUMBER,
     Device,
     Note,
     Order,
@@ -23,7 +24,6 @@ from sites.models import (
 )
 
 Counted = dict[str, QuerySet]
-FREE_NUMBER = Q(subscriber=None, device=None, service=None, trunk=None)
 TAKEN_STATION = Q(subscriber__isnull=False) | Q(device__isnull=False)
 HOLDERS = "holders"
 # The page of the menu that lists them, and what it lists.

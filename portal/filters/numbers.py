@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from sites.filters import SearchFilter
-from sites.models import PhoneNumber, Subscriber
+from sites.models import FREE_NUMBER, PhoneNumber, Subscriber
 
 FREE, ASSIGNED = "free", "assigned"
 USES = [(FREE, _("Unassigned")), (ASSIGNED, _("Assigned"))]
@@ -37,8 +37,7 @@ class NumberFilter(SearchFilter):
         fields = ()
 
     def in_use(self, numbers: QuerySet, name: str, value: str) -> QuerySet:
-        free = {f"{column}__isnull": True for column in PhoneNumber.ASSIGNEES}
-        return numbers.filter(**free) if value == FREE else numbers.exclude(**free)
+        return numbers.filter(FREE_NUMBER) if value == FREE else numbers.exclude(FREE_NUMBER)
 
 
 class CandidateFilter(SearchFilter):

@@ -11,8 +11,7 @@ from permissions.scopes import Scope
 from portal.acts.quick import add_phone, set_up_user
 from portal.forms.fields import RowsField, mac_field, model_field, service_label
 from portal.forms.users import UserFields
-from portal.tallies import FREE_NUMBER
-from sites.models import Device, PhoneNumber, Service, Site, Station, Subscriber
+from sites.models import FREE_NUMBER, Device, PhoneNumber, Service, Site, Station, Subscriber
 from sites.templatetags.phones import phone
 
 

@@ -170,6 +170,9 @@ class Device(Placed):
         return f"{self.name} ({self.mac})" if self.name else self.mac
 
 
+FREE_NUMBER = Q(subscriber=None, device=None, service=None, trunk=None)
+
+
 class PhoneNumber(Placed):
     """A telephone number, assigned to one user, device, service or trunk, or to nobody."""
 
@@ -226,6 +229,11 @@ class PhoneNumber(Placed):
         indexes = [
             models.Index(fields=["enterprise", "number"], name="number_order"),
             models.Index(fields=["enterprise", "site", "number", "id"], name="number_site"),
+            models.Index(
+                fields=["enterprise", "site", "number", "id"],
+                condition=FREE_NUMBER,
+                name="number_free",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -28,10 +28,10 @@ from permissions import rules
 from permissions.models import AuditEntry
 from permissions.scopes import Scope, items_opened
 from portal.calls import COUNTS, since
-from portal.tallies import FREE_NUMBER, stock
+from portal.tallies import stock
 from portal.urls import urlpatterns as portal_urls
 from portal.views import dashboard as portal_dashboard
-from sites.models import CallRecord, Order, PhoneNumber
+from sites.models import FREE_NUMBER, CallRecord, Order, PhoneNumber
 from sites.paging import count_to_cap
 from sites.querysets import SiteQuerySet
 from tests.bench import guarded

@@ -10,7 +10,9 @@ from django.db import connection
 from django.test import Client
 
 from administrators.models import Administrator
-from sites.models import Enterprise
+from permissions.features import FeatureCode as F
+from permissions.scopes import Scope
+from sites.models import FREE_NUMBER, Enterprise, PhoneNumber
 from tests import visitors
 from tests.bench.addresses import HISTORY, WEEK
 from tests.plans.filling import settle
@@ -28,6 +30,7 @@ LARGE = {
     "sites_note",
     "sites_order",
 }
+OF_NUMBERS = "WHERE oid = 'sites_phonenumber'::regclass"
 PASSING = {"Limit", "Nested Loop", "Hash Join", "Result"}  # a row that comes in goes out
 LISTS = (
     "/administrators/",
@@ -122,6 +125,23 @@ def test_far_pages_of_a_root_are_found_in_an_index_alone(
     listed = Administrator.objects.listed_below(people["all"]).order_by("search_key", "pk")
     plan = plan_of(*listed.values("pk")[9_990:10_000].query.sql_with_params())
     assert kinds_of(plan) == {"Limit", "Index Only Scan"}
+
+
+def test_free_numbers_at_some_sites_are_found_in_an_index_alone(
+    people: dict[str, Administrator], db: None
+) -> None:
+    """As long as the table is vacuumed, which no test can do in its transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"UPDATE pg_class SET relallvisible = relpages {OF_NUMBERS}")
+    scope = Scope(people["many"], frozenset({F.USER_ASSIGNMENTS}))
+    free = scope.counting().of(PhoneNumber, F.USER_ASSIGNMENTS).filter(FREE_NUMBER)
+    plan = plan_of(*free.sorted_at_last().values("pk")[:10].query.sql_with_params())
+    assert "number_free" in indexes_of(plan)
+
+
+def indexes_of(plan: dict[str, Any]) -> set[str]:
+    inside = (indexes_of(part) for part in plan.get("Plans", []))
+    return {plan.get("Index Name", "")}.union(*inside)
 
 
 def kinds_of(plan: dict[str, Any]) -> set[str]:
