@@ -219,7 +219,7 @@ MUTANTS = [
         "orderable = self.always_sorted or self.counted <= paging.CAP",
         "orderable = True",
         "What no index puts in order is not sorted when there is too much of it.",
-        "tests/plans/test_plans.py::test_no_large_table_is_read_whole",
+        FAR + "test_a_long_list_is_sorted_only_by_what_an_index_orders",
     ),
     Mutant(
         "branch-of-another-level",

@@ -186,6 +186,22 @@ def test_closed_sites_are_not_counted_unless_there_are_too_many(
     assert visitors.columns(page, "sites") == [said]
 
 
+@pytest.mark.parametrize(("cap", "is_sorted"), [(4, False), (5, True)])
+def test_a_long_list_is_sorted_only_by_what_an_index_orders(
+    world: World, monkeypatch: pytest.MonkeyPatch, cap: int, is_sorted: bool
+) -> None:
+    """R has an order at each of five open sites; the usual order is the newest first."""
+    furnish(Site.objects.order_by("pk"), author=world["R"])
+    monkeypatch.setattr(paging, "CAP", cap)
+    client = visitors.visitor(world["R"])
+    by_date, usual, asked = (
+        visitors.columns(client.get(f"/orders/{query}"), "reference")
+        for query in ("?sort=ordered_on", "", "?sort=reference")
+    )
+    assert by_date == sorted(by_date) != usual == sorted(usual, reverse=True)
+    assert asked == (by_date if is_sorted else usual)
+
+
 def test_carrier_staff_have_nobody_below(world: World) -> None:
     factories.superuser("su2")
     assert not Administrator.objects.listed_below(world["SU"]).exists()
