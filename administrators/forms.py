@@ -122,7 +122,7 @@ class CreateForm(ActForm, UsernameFields, ContactFields, AddressFields):
         self.actor = actor
         self.picker = SitePicker.for_new_child(actor, data=self.data)
         self.fields["features"].choices = feature_choices(rules.held_features(actor))
-        if not actor.all_sites:
+        if not actor.all_sites and "all_sites" not in self.data:
             del self.fields["all_sites"]
 
     def save(self) -> Administrator:

@@ -11,6 +11,7 @@ from administrators.querysets import AdministratorQuerySet
 from permissions import delegation, rules
 from permissions.features import FeatureCode
 from permissions.forms import VersionedForm
+from sites.querysets import SiteQuerySet
 
 
 class TakingForm(VersionedForm):
@@ -104,8 +105,8 @@ class SitesForm(TakingForm):
     def __init__(self, *args: Any, target: Administrator, **kwargs: Any) -> None:
         super().__init__(*args, target=target, initial={"all_sites": target.all_sites}, **kwargs)
         self.picker = SitePicker.for_administrator(target, data=self.data)
-        if not rules.may_hold_all_sites(target):
-            del self.fields["all_sites"]
+        if not rules.may_hold_all_sites(target) and "all_sites" not in self.data:
+            del self.fields["all_sites"]  # what is sent all the same, the act refuses
 
     def clean(self) -> dict[str, Any]:
         if self.cleaned_data.get("all_sites") and self.picker.removed:
@@ -116,13 +117,17 @@ class SitesForm(TakingForm):
     def ends_all_sites(self) -> bool:
         return self.target.all_sites and not self.cleaned_data.get("all_sites", False)
 
+    @property
+    def removed(self) -> SiteQuerySet:
+        """What would be taken: of what is sent, the open sites that the target holds."""
+        return rules.held_sites(self.target).filter(pk__in=self.picker.removed)
+
     def taken(self) -> list[str]:
-        removed = rules.held_sites(self.target).filter(pk__in=self.picker.removed)
-        names = [site.name for site in removed]
+        names = [site.name for site in self.removed]
         return [str(self.fields["all_sites"].label), *names] if self.ends_all_sites else names
 
     def also_losing(self) -> AdministratorQuerySet:
-        losing = self.below.holding_any(sites=self.picker.removed)
+        losing = self.below.holding_any(sites=list(self.removed.values_list("pk", flat=True)))
         return losing | self.below.filter(all_sites=True) if self.ends_all_sites else losing
 
     def save(self) -> delegation.Changed:

@@ -31,6 +31,7 @@ from permissions.models import (
 )
 from sites.arrays import AmongIds
 from sites.models import Enterprise, Site
+from sites.text import SEARCH_LENGTH
 
 SHOWN = 1_000  # names of sites in one row of the audit
 ADDRESS = (_("Address"), {"fields": places.ADDRESS})
@@ -158,7 +159,7 @@ class AuditEntryAdmin(ReadOnlyAdmin):
         self, request: HttpRequest, queryset: QuerySet, search_term: str
     ) -> tuple[QuerySet, bool]:
         """Each word in one of the fields, or among the names or the ids of several sites."""
-        for bit in smart_split(search_term):
+        for bit in smart_split(search_term[:SEARCH_LENGTH]):
             quoted = bit[0] in "\"'" and bit[0] == bit[-1]
             queryset = queryset.filter(self._said(unescape_string_literal(bit) if quoted else bit))
         return queryset, False

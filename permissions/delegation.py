@@ -63,12 +63,13 @@ def change_sites(
     if not target.parent_id or _repeats(add) or (all_sites and remove):
         raise Refused
     began = all_sites and _begin_all_sites(target, by=by)
-    takes = bool(_held(SiteGrant, target, remove))
+    gone = _open(target, remove)
+    takes = bool(_held(SiteGrant, target, gone))
     ended = (all_sites is False or takes) and _end_all_sites(target, by=by)
     given = _grant_every_site(target, by=by) if all_sites else _grant_sites(target, add, by=by)
     changed = Changed(
         added=given,
-        removed=_revoke(SiteGrant, target, remove, by=by),
+        removed=_revoke(SiteGrant, target, gone, by=by),
         all_sites=True if began else False if ended else None,
     )
     if changed:
@@ -170,6 +171,12 @@ def _end_all_sites(target: Any, *, by: Any) -> bool:
         for holder in holders
     )
     return bool(holders)
+
+
+def _open(target: Any, sites: Collection[int]) -> set[int]:
+    """These sites without those that the carrier has closed: grants of them are kept."""
+    closed = Site.objects.closed_in(target.enterprise_id).values_list("pk", flat=True)
+    return set(sites).difference(closed) if sites else set()
 
 
 def _grant_sites(target: Any, add: Collection[int], *, by: Any) -> int:

@@ -44,12 +44,16 @@ OPENED_BY: Mapping[type[Placed], frozenset[F]] = {
     models.Order: frozenset({F.ORDERS, F.DASHBOARD}),
     models.Note: frozenset({F.NOTES}),
 }
-# Of these, which tell how many there are, or what rings, but never which row or whose.
-FIGURES = frozenset({F.DASHBOARD, F.REPORTS})
-FIGURES_ALONE: Mapping[type[Placed], frozenset[F]] = {
-    models.PhoneNumber: FIGURES | {F.SIP_TRUNKING},
-    **dict.fromkeys((models.Device, models.Subscriber, models.Station, models.Service), FIGURES),
-    models.CallHandling: FIGURES,
+# Whose pages show such rows whole: of others, which show figures or a name, it is one feature.
+SHOWN_BY: Mapping[type[Placed], frozenset[F]] = {
+    **OPENED_BY,
+    models.PhoneNumber: frozenset({F.USER_ASSIGNMENTS}),
+    models.Device: frozenset({F.USER_ASSIGNMENTS}),
+    models.Subscriber: frozenset({F.USER_ASSIGNMENTS}),
+    models.Station: frozenset({F.USER_ASSIGNMENTS}),
+    models.Service: frozenset({F.SERVICES}),
+    models.CallHandling: frozenset({F.SERVICES}),
+    models.Order: frozenset({F.ORDERS}),
 }
 
 
@@ -181,15 +185,10 @@ def first_sites(actor: Any, count: int) -> list[tuple[int, str]]:
     return [(row["pk"], row["name"]) for row in prepared.rows(shape, build, values)]
 
 
-def named_by(model: type[Placed]) -> frozenset[F]:
-    """The features whose pages name such rows; others that open them open figures alone."""
-    return OPENED_BY[model] - FIGURES_ALONE.get(model, frozenset())
-
-
 def items_opened(features: Collection[F]) -> list[str]:
     """How the items of the audit begin that these features let one read."""
-    read = [model for model in OPENED_BY if not named_by(model).isdisjoint(features)]
-    items = [f"{model._meta.model_name}:" for model in read]
+    models = [model for model, showing in SHOWN_BY.items() if not showing.isdisjoint(features)]
+    items = [f"{model._meta.model_name}:" for model in models]
     return [*items, OF_ENTERPRISE] if F.PROFILE in features else items
 
 

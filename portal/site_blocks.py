@@ -9,7 +9,7 @@ from django.utils import timezone
 from phonenumber_field.phonenumber import to_python
 
 from permissions.features import FeatureCode
-from permissions.scopes import Scope, named_by
+from permissions.scopes import Scope
 from portal.acts.hours import hours_of, said
 from portal.frame import Frame
 from portal.pages import BY_NAME, FeaturePage
@@ -21,7 +21,8 @@ from sites.templatetags.phones import phone
 
 SHOWN = 10
 HOLIDAYS_SHOWN = 5
-NAMING = named_by(Subscriber)  # the others that open people open figures alone
+# The features whose pages name people; the others open figures alone.
+NAMING = {FeatureCode.USER_ASSIGNMENTS, FeatureCode.SERVICES, FeatureCode.CALL_RECORDING}
 
 
 def with_schedule(sites: SiteQuerySet, scope: Scope) -> QuerySet:

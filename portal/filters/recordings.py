@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from phonenumber_field.phonenumber import to_python
 
+from portal.filters.users import NameFilter
 from sites import filters
 from sites.filters import SearchFilter
 from sites.models import Recording, Subscriber
@@ -29,7 +30,7 @@ class RecordingFilter(SearchFilter):
         return rows.filter(Q(number=number) | Q(peer__in=[number.as_e164, str(number)]))
 
 
-class PolicyFilter(SearchFilter):
+class PolicyFilter(NameFilter):
     """Search among the users; what is recorded for them."""
 
     policy = django_filters.ChoiceFilter(

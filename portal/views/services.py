@@ -14,8 +14,8 @@ from django_tables2 import RequestConfig
 from permissions.features import FeatureCode as F
 from permissions.scopes import Scope
 from portal.acts.services import add_member, remove_member
-from portal.filters.numbers import CandidateFilter
 from portal.filters.services import ServiceFilter
+from portal.filters.users import NameFilter
 from portal.forms.services import ServiceEditForm, ServiceForm
 from portal.tables.devices import UserChoiceTable
 from portal.tables.services import AssignmentTable, MemberTable, ServiceTable
@@ -110,7 +110,7 @@ class ServiceMemberAdd(ListPage):
     """Who is to belong to a service: the users of its site."""
 
     table_class = UserChoiceTable
-    filterset_class = CandidateFilter
+    filterset_class = NameFilter
     template_name = "portal/service_member_add.html"
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:

@@ -26,7 +26,7 @@ EXTRA = {
     "parent": "1", "parent_id": "1", "path": "x", "id": "1", "pk": "1", "version": "99",
     "password": "md5$x$y", "groups": "1", "user_permissions": "1", "bound": "1",
     "session_epoch": "9", "is_active": "", "must_change_password": "", "temporary_used": "on",
-    "password_expires_at": "2099-01-01", "all_sites": "on", "language": "en", "sites": "5",
+    "password_expires_at": "2099-01-01", "language": "en", "sites": "5",
 }  # fmt: skip
 
 
@@ -130,6 +130,12 @@ def test_an_unknown_site_is_refused(as_a: Client, pk: str) -> None:
 def test_a_feature_that_cannot_be_given_is_refused(as_a: Client, code: str) -> None:
     response = refused(as_a, DETAILS | {"features": ["notes", code]})
     assert list(response.context["form"].errors) == ["__all__"]
+    assert visitors.refusals() == 1
+
+
+def test_all_sites_from_who_has_not_got_them_is_refused(as_a: Client) -> None:
+    """Also on a page that was opened while the parent had them."""
+    assert CANNOT in visitors.words(refused(as_a, DETAILS | {"all_sites": "on"}))
     assert visitors.refusals() == 1
 
 

@@ -140,6 +140,14 @@ def test_a_forged_feature_is_refused(world: World, as_a: Client, code: str) -> N
     assert visitors.refusals() == 1
 
 
+def test_all_sites_beyond_the_parent_is_refused(world: World, as_a: Client) -> None:
+    before = visitors.everything()
+    response = save(as_a, screen(world, "sites"), all_sites="on")
+    assert CANNOT in visitors.words(response)
+    assert visitors.everything() == before
+    assert visitors.refusals() == 1
+
+
 def test_all_sites_is_not_offered_below_who_has_not_got_them(world: World, as_a: Client) -> None:
     assert "all_sites" not in pages.read(as_a.get(screen(world, "sites"))).controls
 

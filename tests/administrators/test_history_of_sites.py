@@ -103,11 +103,11 @@ def test_an_edit_of_the_profile_is_read_by_those_above(world: World, who: str, r
     assert ("Enterprise E (contact principal)" in visitors.words(page)) == reads
 
 
-@pytest.mark.parametrize("kept", ["", "dashboard", "reports", "sip_trunking"])
+@pytest.mark.parametrize("kept", ["", "dashboard", "reports", "sip_trunking", "services"])
 def test_who_lost_the_feature_reads_it_no_more(world: World, clerk: Any, kept: str) -> None:
     """What a feature opens is read with it alone: a remark's words stand in the history too.
 
-    Features that open figures alone name nobody here either.
+    Features that open figures, or a name, tell nothing of it here either.
     """
     reader = world["R"]
     client, url = visitors.visitor(reader), "/administrators/history/"

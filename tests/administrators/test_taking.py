@@ -47,6 +47,16 @@ def test_what_others_lose_too_is_said_first(
     assert before - world.grants() == set(lost.split())
 
 
+def test_a_closed_site_is_not_taken_and_tells_nothing(world: World) -> None:
+    """S1 holds it too: no page says so, and nobody loses it, whatever is sent."""
+    client, url = visitors.visitor(world["R"]), address(world, "S", "sites")
+    before, typed = world.grants(), pages.form(client.get(url))
+    answer = client.post(url, typed | {"picker-removed": world.places["Rennes"], "all_sites": "on"})
+    assert answer.status_code in {200, 302}
+    assert "losing" not in (answer.context or {})
+    assert world.grants() == before
+
+
 def test_what_nobody_below_holds_is_taken_at_once(world: World) -> None:
     before = world.grants()
     client, url = visitors.visitor(world["A"]), address(world, "B", "sites")

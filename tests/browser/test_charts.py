@@ -49,9 +49,9 @@ def read(chart: Locator) -> tuple[int, int, int]:
     expect(chart.get_by_role("table")).to_be_visible()
     rows = chart.locator("tbody tr").all_inner_texts()
     cells = [re.split(r"\s*\t\s*", row.strip()) for row in rows]
-    bars = [bar.split(" : ") for bar in chart.locator("svg title").all_text_contents()]
+    bars = [bar.split(" – ") for bar in chart.locator("svg title").all_text_contents()]
     assert [label for label, *_counts in cells] == [label for label, _counts in bars]
-    drawn = sum(figure(part) for _label, counts in bars for part in counts.split(" + "))
+    drawn = sum(figure(part) for _label, counts in bars for part in counts.split(", "))
     return drawn, *(sum(figure(row[n]) for row in cells) for n in (1, 2))
 
 

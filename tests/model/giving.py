@@ -42,10 +42,7 @@ class Giving(SideBySide):
         """`ticked` is the box "all sites"; None leaves it as it is."""
         one, session = self.model.people.get(target), self.session(data, actor, target)
         if session is not None:
-            parent = one and self.model.people.get(one.parent)
-            every = bool(parent and parent.all_sites) and (
-                ticked or (ticked is None and one.all_sites)
-            )
+            every = bool(ticked or (ticked is None and one and one.all_sites))
             all_sites = every if one and every != one.all_sites else None
         else:
             every = all_sites = ticked

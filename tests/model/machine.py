@@ -87,7 +87,8 @@ class SideBySide(RuleBasedStateMachine):
         """Whether something would be taken from people below, too: a page asks first."""
         lower = [self.model.people[name] for name in self.model.below(target)]
         ends = what.get("all_sites") is False and any(one.all_sites for one in lower)
-        return ends or any(what["remove"] & (one.sites | one.features) for one in lower)
+        gone = what["remove"] - self.model.closed
+        return ends or any(gone & (one.sites | one.features) for one in lower)
 
     def arrive(self, name: str) -> None:
         """Somebody new, who has no password yet."""

@@ -75,6 +75,7 @@ class Delegation:
         parent = self.people[self.people[target].parent]
         if not (parent.all_sites if all_sites else add <= parent.sites - self.closed):
             return "beyond"
+        remove = remove - self.closed
         ends = all_sites is None and remove & self.people[target].sites
         every = False if ends else all_sites
         return self._change(target, "sites", parent.sites if all_sites else add, remove, every)

@@ -39,13 +39,12 @@ class Machine(Giving, Carrier):
         creator = self.model.people.get(actor)
         ticked = bool(creator and creator.all_sites) and choices.rarely(data, "all sites", 3)
         ticked = ticked or choices.rarely(data, "all sites forged")
-        every = ticked and (session is None or bool(creator and creator.all_sites))
         sites, features = self.offered(data, actor)
         what = {
             "name": self.new_name(data),
-            "sites": set() if every else sites,
+            "sites": set() if ticked else sites,
             "features": features,
-            "all_sites": every,
+            "all_sites": ticked,
             "ticked_all": ticked,
         }
         self.do(data, "create", actor, STAFF, session, what)

@@ -12,6 +12,15 @@ STAFF_ONLY = "if not by.is_superuser:\n        raise OutOfScope\n    "
 
 MUTANTS = [
     Mutant(
+        "a-closed-site-is-taken",
+        "permissions/delegation.py",
+        "gone = _open(target, remove)",
+        "gone = set(remove)",
+        "Grants of a closed site are kept, whatever is sent.",
+        "tests/permissions/test_delegation.py::test_exactly_these_grants_change "
+        "tests/administrators/test_taking.py::test_a_closed_site_is_not_taken_and_tells_nothing",
+    ),
+    Mutant(
         "no-cascade",
         "sites/constraints.py",
         'rule = " ON DELETE CASCADE" if self.cascade else ""',

@@ -145,6 +145,14 @@ MUTANTS = [
         MANY + "test_those_that_the_reader_does_not_hold_are_counted",
     ),
     Mutant(
+        "an-email-is-guessed",
+        "portal/filters/users.py",
+        "found = found.filter(shown__contains=word)",
+        "pass",
+        "Nobody guesses an email that is not shown.",
+        "tests/portal/test_recordings.py::test_nobody_guesses_an_email_that_is_not_shown",
+    ),
+    Mutant(
         "any-number-is-asked-for",
         "administrators/views/history.py",
         'int(self.filterset.chosen().get("site") or 0)',
@@ -155,9 +163,9 @@ MUTANTS = [
     Mutant(
         "figures-name-rows",
         "permissions/scopes.py",
-        "return OPENED_BY[model] - FIGURES_ALONE.get(model, frozenset())",
-        "return OPENED_BY[model]",
-        "Features that open figures alone name nobody in the history.",
+        "for model, showing in SHOWN_BY.items()",
+        "for model, showing in OPENED_BY.items()",
+        "Features that open figures or a name alone tell nothing in the history.",
         "tests/administrators/test_history_of_sites.py::test_who_lost_the_feature_reads_it_no_more",
     ),
     Mutant(

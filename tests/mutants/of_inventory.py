@@ -108,7 +108,7 @@ MUTANTS = [
     Mutant(
         "history-without-the-feature",
         "permissions/scopes.py",
-        "if not opening.isdisjoint(features)]",
+        "if not showing.isdisjoint(features)]",
         "]",
         "What was done at a site is read by who holds a feature that opens it.",
         "tests/administrators/test_history_of_sites.py::test_who_lost_the_feature_reads_it_no_more",

@@ -35,6 +35,7 @@ ACTS = [
     pytest.param(
         "R", "S", {"remove": "Nice"}, "", "S:* S1:* S:Nice S1:Nice", id="one of all sites"
     ),
+    pytest.param("R", "S", {"remove": "Rennes"}, "", "", id="a closed site is kept"),
     pytest.param("A", "B", {"features": "dashboard"}, "B:dashboard", "", id="a feature"),
     pytest.param(
         "SU", "B", {"features": "dashboard"}, "B:dashboard", "", id="a feature by the carrier"

@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 import pytest
 from django.test import Client
 
-from portal.views import scoped
+from sites import paging
 from sites.models import Device, EquipmentRequest, PhoneNumber, Service, Subscriber
 from tests import visitors
 from tests.inventory import furnish
@@ -137,7 +137,7 @@ def test_what_is_too_much_to_sort_keeps_the_order_of_its_index(
     world: World, client: Client, url: str, own: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert "sort=site" in client.get(url).content.decode()
-    monkeypatch.setattr(scoped, "CAP", 1)
+    monkeypatch.setattr(paging, "CAP", 1)
     page = client.get(f"{url}?sort=-site").content.decode()
     assert "sort=site" not in page
     assert f"sort={own}" in page

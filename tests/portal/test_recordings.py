@@ -89,6 +89,18 @@ def test_what_is_recorded_for_whom(world: World) -> None:
     assert set(lists.shown(client, USERS, "recording")) == {str(always), str(never)}
 
 
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [("secret", False), ("prive.exemple", False), ("lea.paris@exemple.fr", True), ("dupont", True)],
+)
+def test_nobody_guesses_an_email_that_is_not_shown(world: World, query: str, found: bool) -> None:
+    user = Subscriber.objects.get(site=world.places["Paris"])
+    user.user_id, user.email = "lea.paris@exemple.fr", "secret@prive.exemple"
+    user.save()
+    shown = lists.shown(visitors.visitor(world["R"]), USERS, "name", q=query)
+    assert ("Léa Dupont Paris" in shown) == found
+
+
 @pytest.mark.parametrize("as_file", ["csv", "xlsx"])
 @pytest.mark.parametrize(("url", "column", "at"), [(URL, "seconds", 3), (USERS, "name", 0)])
 def test_the_file_is_the_list(world: World, url: str, column: str, at: int, as_file: str) -> None:
