@@ -17,6 +17,7 @@ from django.utils.functional import cached_property
 
 from permissions import rules
 from sites.models import Site
+from sites.text import number
 
 if TYPE_CHECKING:
     from administrators.models import Administrator
@@ -172,7 +173,7 @@ def _ids(text: str) -> set[int]:
     parts = [part.strip() for part in text.split(",")]
     if len(parts) > MOST:
         raise SuspiciousOperation("more sites than one save may carry")
-    return {int(part) if part.isdecimal() and len(part) < 19 else 0 for part in parts if part}
+    return {number(part) for part in parts if part}
 
 
 def _action(data: Any) -> str:

@@ -126,6 +126,11 @@ def test_an_unknown_site_is_refused(as_a: Client, pk: str) -> None:
     assert visitors.refusals() == 1
 
 
+def test_an_id_in_other_digits_is_none(world: World, as_a: Client) -> None:
+    other = str(world.places["Paris"]).translate(str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩"))
+    assert CANNOT in visitors.words(refused(as_a, DETAILS | {"picker-added": other}))
+
+
 @pytest.mark.parametrize("code", ["orders", "analytics", "root", "", "Notes", "notes ", "\0"])
 def test_a_feature_that_cannot_be_given_is_refused(as_a: Client, code: str) -> None:
     response = refused(as_a, DETAILS | {"features": ["notes", code]})
