@@ -47,13 +47,11 @@ CHECKS = {
     "manage.py check": "manage.py check --fail-level WARNING",
 }
 # PostgreSQL runs everything but what asks every page and every small case: that is for SQLite,
-# beside what speaks to the database itself. A long run runs everything on both; rows as they
-# were before a migration are for it alone.
+# beside what speaks to the database itself. A long run runs everything on both.
 BROWSER, TOGETHER = ["tests/browser"], ["tests/races", "tests/faults"]
 WALKS = ["tests/matrix", "tests/model"]
 PLANS = ["tests/plans"]
 SMALL_CASES = "tests/permissions/test_small_cases.py"
-OLD_ROWS = "tests/test_key_migrations.py"
 DEMO = "tests/portal/test_demo_loading.py"  # the demo is on SQLite, wherever it runs
 OF_THE_DATABASE = [
     "tests/permissions",
@@ -141,7 +139,7 @@ def runs(chosen: list[str], *, long: bool) -> list[Run]:
         return [Run("SQLite", chosen, postgres=False), Run("PostgreSQL", chosen)]
     # What is pooled keeps no plan, so the tests of plans have a run of their own then.
     apart = [Run("PostgreSQL, plans", PLANS)] if long else []
-    elsewhere = [*BROWSER, *TOGETHER, *(PLANS if long else [*WALKS, SMALL_CASES, DEMO, OLD_ROWS])]
+    elsewhere = [*BROWSER, *TOGETHER, *(PLANS if long else [*WALKS, SMALL_CASES, DEMO])]
     return [
         Run("SQLite", [] if long else WALKS + OF_THE_DATABASE, postgres=False),
         Run("PostgreSQL", [f"--ignore={path}" for path in elsewhere], pooled=long),

@@ -18,7 +18,7 @@ SAYS = {
     "/notes/": "Rechercher Mots de la remarque",
     "/orders/": "Rechercher Numéro de commande",
     "/recordings/": "Rechercher Numéro ou référence",
-    "/recordings/users/": "Rechercher Nom, identifiant, e-mail ou poste",
+    "/recordings/users/": "Rechercher Nom, identifiant ou poste",
     "/services/": "Rechercher Nom ou poste",
     "/sip-trunks/": "Rechercher Nom",
     "/sites/": "Rechercher Nom, ville ou code postal",
