@@ -44,7 +44,7 @@ OPENED_BY: Mapping[type[Placed], frozenset[F]] = {
     models.Order: frozenset({F.ORDERS, F.DASHBOARD}),
     models.Note: frozenset({F.NOTES}),
 }
-# Whose pages show such rows whole: of others, which show figures or a name, it is one feature.
+# The features whose pages show such rows whole; others that open them show figures, or a name.
 SHOWN_BY: Mapping[type[Placed], frozenset[F]] = {
     **OPENED_BY,
     models.PhoneNumber: frozenset({F.USER_ASSIGNMENTS}),

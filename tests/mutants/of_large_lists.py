@@ -203,7 +203,7 @@ MUTANTS = [
         "is_root = bool(enterprise) and not person.parent_id",
         "is_root = not person.parent_id",
         "Carrier staff, who have no enterprise, have nobody below.",
-        "tests/portal/test_far_pages.py::test_carrier_staff_have_nobody_below",
+        FAR + "test_carrier_staff_have_nobody_below",
     ),
     Mutant(
         "a-root-lists-itself",
@@ -211,7 +211,7 @@ MUTANTS = [
         "return people.exclude(pk=branch.person)",
         "return people",
         "Nobody is below oneself.",
-        "tests/portal/test_far_pages.py::test_whoever_is_below_is_listed_at_any_depth",
+        FAR + "test_whoever_is_below_is_listed_at_any_depth",
     ),
     Mutant(
         "a-great-list-is-sorted",

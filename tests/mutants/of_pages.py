@@ -128,6 +128,14 @@ MUTANTS = [
         EDITING + "test_all_sites_is_not_offered_below_who_has_not_got_them",
     ),
     Mutant(
+        "holders-of-a-closed-site-are-told",
+        GRANTS,
+        'holding_any(sites=list(self.removed.values_list("pk", flat=True)))',
+        "holding_any(sites=self.picker.removed)",
+        "Who holds a closed site is not told.",
+        "tests/administrators/test_taking.py::test_a_closed_site_is_not_taken_and_tells_nothing",
+    ),
+    Mutant(
         "all-sites-dropped-in-silence",
         GRANTS,
         ' and "all_sites" not in self.data:',

@@ -162,6 +162,14 @@ def test_an_address_of_many_orders_keeps_no_query(root: Administrator) -> None:
     assert len(prepared._prepared) == kept
 
 
+def test_features_that_no_frame_asks_for_keep_no_query(world: World) -> None:
+    scope = scope_of(world["R"])
+    frame.frame_of(scope)
+    kept = len(prepared._prepared)
+    frame.frame_of(replace(scope, features=scope.features - {FeatureCode.NOTES}))
+    assert len(prepared._prepared) == kept
+
+
 def test_whoever_is_below_is_listed_at_any_depth(root: Administrator) -> None:
     """The first levels have an index of their own, the others not."""
     person = root

@@ -165,13 +165,15 @@ def test_numbers_elsewhere_are_missing(client: Client, act: str, site: str) -> N
 
 def test_the_file_holds_what_the_list_holds(client: Client, clerk: Any) -> None:
     assign(at(PhoneNumber, "Paris"), at(Subscriber, "Paris"), by=clerk)
-    text = b"".join(client.get(PATH, {"export": "csv", "use": "assigned"})).decode("utf-8-sig")
+    answer = client.get(PATH, {"export": "csv", "use": "assigned"})
+    text = b"".join(answer).decode("utf-8-sig")
     head, *lines = [line.split(";") for line in text.splitlines()]
     number = at(PhoneNumber, "Paris")
     assert head[:4] == ["Numéro", "Type", "Attribué à", "Site"]
     assert [line[:4] for line in lines] == [
         [f"'{number.number}", "Géographique", "Léa Dupont Paris", "Paris"]
     ]
+    assert 'filename="numeros.csv"' in answer["Content-Disposition"]
     assert AuditEntry.objects.filter(act=Act.EXPORT, item="numbers", actor=clerk).count() == 1
 
 
