@@ -59,7 +59,7 @@ OF_THE_DATABASE = [
     "tests/administrators/test_services.py",
     "tests/administrators/test_integrity.py",
     "tests/portal/test_import.py",
-    "tests/portal/test_examples.py",
+    "tests/portal/demo/test_examples.py",
     DEMO,
     "tests/portal/test_stale.py",
     "tests/test_reach.py",

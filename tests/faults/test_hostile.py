@@ -16,7 +16,7 @@ from tests.pages import read
 from tests.races.figures import LONG, count
 from tests.world import World, build
 
-NORMAL, MANY = (3_000, 50_000) if connection.vendor == "postgresql" else (500, 5_000)
+NORMAL, MANY = (1_500, 50_000) if connection.vendor == "postgresql" else (500, 5_000)
 REQUESTS = MANY if LONG else NORMAL
 BATCH = 100
 OPENED = 0.3  # how often the page is opened first, so that only what is hostile is wrong

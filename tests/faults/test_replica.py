@@ -19,7 +19,7 @@ from tests.faults.standby import Standby, standby_of
 from tests.faults.walking import Walk
 from tests.races.figures import LONG, count
 
-STEPS = 700 if LONG else 70
+STEPS = 700 if LONG else 40
 NOTES, NUMBERS, PEOPLE = "sites_note", "sites_phonenumber", "administrators_administrator"
 ASSIGNED = "/assignments/numbers/?use=assigned"
 IMPORTED = "+33199001234"

@@ -10,7 +10,7 @@ from tests.faults.processes import Portal
 from tests.races.figures import LONG, count
 from tests.world import username_of
 
-ROUNDS = 10_000 if LONG else 600
+ROUNDS = 10_000 if LONG else 300
 LOSERS = ("B", "S1")  # R, above both, takes something from them
 LOOK_FIRST = 10  # in one round of so many it is seen that the page had opened
 PERSON = "SELECT id, version, session_epoch FROM administrators_administrator WHERE username = %s"

@@ -9,7 +9,7 @@ from tests.faults.clerks import creating
 from tests.faults.processes import Portal, fill, manage, portal, process
 from tests.races.figures import LONG, count
 
-WRITERS, WRITES = 6, 250 if LONG else 25
+WRITERS, WRITES = 6, 250 if LONG else 12
 SENDER = "manage.py send_mail_queue --loop --every 0.05"
 
 

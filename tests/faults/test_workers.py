@@ -16,7 +16,7 @@ from tests.faults.processes import PATIENCE, Portal
 from tests.races.figures import LONG, count
 from tests.world import username_of
 
-KILLS = 300 if LONG else 30
+KILLS = 300 if LONG else 15
 CRASHES = 30 if LONG else 3
 BETWEEN = 0.2  # seconds at most, so that it happens anywhere in a request
 

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
-from administrators.models import OutgoingMail
+from administrators.models import Administrator, OutgoingMail
 from permissions import delegation
 from permissions.models import Act, AuditEntry
 from sites.models import Site
@@ -52,8 +52,8 @@ def refusals(world: World) -> list[tuple[str, str]]:
 
 def state(world: World) -> tuple[Any, ...]:
     """All that a refused act must leave as it was."""
-    people = [(name, world[name].version, world[name].is_active) for name in world.people]
-    return world.grants(), people, OutgoingMail.objects.count()
+    people = Administrator.objects.order_by("pk").values_list("pk", "version", "is_active")
+    return world.grants(), list(people), OutgoingMail.objects.count()
 
 
 def _item(places: dict[str, str], item: str) -> str:

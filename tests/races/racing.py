@@ -20,7 +20,7 @@ from tests.races import figures
 from tests.races.scene import Scene, State
 from tests.races.watching import Watcher
 
-ROUNDS = 3000 if figures.LONG else 100
+ROUNDS = 3000 if figures.LONG else 50
 HEAD_START = 0.006  # seconds; about half of what an act lasts, so that every part meets every other
 PATIENCE = 60  # seconds; only a test that fails waits that long
 People = dict[str, Administrator]

@@ -1,0 +1,1 @@
+"""What the demo promises, and the files from which some of it comes."""
