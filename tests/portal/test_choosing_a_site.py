@@ -6,13 +6,14 @@ from django.test import Client
 from permissions.features import FeatureCode as F
 from permissions.models import Act, AuditEntry
 from permissions.scopes import OFFERED
-from sites.models import Site
+from sites.models import Device, Site
 from tests import factories, visitors
 from tests.portal import lists
 from tests.world import World
 
 ALL = "Tous les sites"
 URL = "/sites/choose/"
+HINT = "Seul le site « Paris » est affiché."
 FEATURES = (F.DASHBOARD, F.USER_ASSIGNMENTS, F.SERVICES, F.PROFILE, F.NOTES)
 
 
@@ -72,6 +73,32 @@ def test_a_chosen_site_is_marked_in_the_header(world: World) -> None:
     page = client.get("/notes/")
     assert "site-header-narrowed" in visitors.body(page)
     assert "Site : Lyon" in visitors.words(page)
+
+
+def test_a_page_of_another_site_says_how_to_come_to_it(furnished: World) -> None:
+    """In the same words as for what is nobody's: it is not told which of the two it is."""
+    client = chooser(furnished, F.USER_ASSIGNMENTS)
+    other, foreign = (Device.objects.get(site__name=name) for name in ("Lyon", "Metz"))
+    page = f"/assignments/devices/{other.pk}/"
+    assert HINT not in visitors.words(client.get(f"/assignments/devices/{foreign.pk}/"))
+    client.post("/sites/chosen/", {"site": furnished.places["Paris"], "next": URL})
+    answers = [client.get(page), client.get(f"/assignments/devices/{foreign.pk}/")]
+    assert [answer.status_code for answer in answers] == [404, 404]
+    assert HINT in visitors.words(answers[0])
+    assert visitors.words(answers[0]) == visitors.words(answers[1])
+    assert f'name="next" value="{page}"' in visitors.body(answers[0])
+    shown = client.post("/sites/chosen/", {"site": "", "next": page}, follow=True)
+    assert shown.redirect_chain == [(page, 302)]
+    assert shown.status_code == 200
+
+
+def test_what_was_sent_is_not_offered_as_a_page(furnished: World) -> None:
+    client = chooser(furnished, F.USER_ASSIGNMENTS)
+    client.post("/sites/chosen/", {"site": furnished.places["Paris"], "next": URL})
+    other = Device.objects.get(site__name="Lyon")
+    answer = client.post(f"/assignments/devices/{other.pk}/restart/")
+    assert answer.status_code == 404
+    assert HINT not in visitors.words(answer)
 
 
 @pytest.mark.parametrize("as_file", ["csv", "xlsx"])
