@@ -20,6 +20,7 @@ from functools import partial
 from pathlib import Path
 from typing import IO
 
+from tests import chromium
 from tests.pgbouncer import COMMAND, PLACES, pgbouncer
 from tests.postgres import postgres
 
@@ -33,7 +34,7 @@ LEFT_OUT |= {"PORTAL_HTTPS", "PORTAL_PROXIES", "PORTAL_URL", "REPLICA_URL"}
 LEFT_OUT |= {"METRICS_TOKEN", "PROMETHEUS_MULTIPROC_DIR"}
 # Any one of the commands will do; otherwise the Debian package brings it.
 NEEDED = [
-    (("chromium", "chromium-browser", "google-chrome"), "chromium"),
+    (chromium.COMMANDS, chromium.PACKAGE),
     (("msgfmt",), "gettext"),
     (("xgettext",), "gettext"),
     ((COMMAND,), COMMAND),
@@ -51,6 +52,7 @@ CHECKS = {
 BROWSER, TOGETHER = ["tests/browser"], ["tests/races", "tests/faults"]
 WALKS = ["tests/matrix", "tests/model"]
 PLANS = ["tests/plans"]
+PAGES = ["tests/portal"]  # beside the others: one run of all would still go on when these had ended
 SMALL_CASES = "tests/permissions/test_small_cases.py"
 DEMO = "tests/portal/test_demo_loading.py"  # the demo is on SQLite, wherever it runs
 OF_THE_DATABASE = [
@@ -139,10 +141,13 @@ def runs(chosen: list[str], *, long: bool) -> list[Run]:
         return [Run("SQLite", chosen, postgres=False), Run("PostgreSQL", chosen)]
     # What is pooled keeps no plan, so the tests of plans have a run of their own then.
     apart = [Run("PostgreSQL, plans", PLANS)] if long else []
-    elsewhere = [*BROWSER, *TOGETHER, *(PLANS if long else [*WALKS, SMALL_CASES, DEMO])]
+    elsewhere = PLANS if long else [*WALKS, SMALL_CASES, DEMO]
+    others = [f"--ignore={path}" for path in [*BROWSER, *TOGETHER, *PAGES, *elsewhere]]
+    pages = [*PAGES, *(f"--ignore={path}" for path in elsewhere)]
     return [
         Run("SQLite", [] if long else WALKS + OF_THE_DATABASE, postgres=False),
-        Run("PostgreSQL", [f"--ignore={path}" for path in elsewhere], pooled=long),
+        Run("PostgreSQL", others, pooled=long),
+        Run("PostgreSQL, pages", pages, pooled=long),
         Run("PostgreSQL, browser", BROWSER),
         Run("PostgreSQL, together", TOGETHER, pooled=True),
         *apart,

@@ -1,10 +1,11 @@
 """Takes the pictures of the README from a running demo: `python -m tests.screenshots [port]`."""
 
-import shutil
 import sys
 from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
+
+from tests import chromium
 
 IMAGES = Path(__file__).resolve().parent.parent / "docs" / "images"
 ARGUMENTS = [
@@ -37,9 +38,8 @@ def take(page: Page, address: str) -> None:
 
 def main(port: str = "8000") -> None:
     IMAGES.mkdir(parents=True, exist_ok=True)
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=chromium.command(), args=ARGUMENTS)
         page = browser.new_page(viewport={"width": 1280, "height": 800})
         sign_in(page, f"http://127.0.0.1:{port}")
         take(page, f"http://127.0.0.1:{port}")

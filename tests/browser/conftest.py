@@ -1,7 +1,6 @@
 """A real Chromium before a real server, with the people of the demo."""
 
 import os
-import shutil
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -11,6 +10,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from playwright.sync_api import BrowserContext, Page, Playwright, expect
 from pytest_django.live_server_helper import LiveServer
 
+from tests import chromium
 from tests.browser.demo import Demo
 from tests.browser.faults import Faults
 from tests.browser.people import session_cookie
@@ -18,7 +18,6 @@ from tests.browser.people import session_cookie
 # Playwright keeps an event loop in this thread, and Django then refuses to read the database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 QUIET = ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run"]
 QUIET += ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
 PATIENCE = 30_000  # milliseconds; only a failing test waits that long
@@ -50,10 +49,7 @@ def playwright(
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args() -> dict[str, Any]:
-    """The machine's own Chromium; nothing is downloaded."""
-    found = next(filter(None, map(shutil.which, CHROMIUM)), None)
-    assert found, "No Chromium on this machine: apt-get install chromium"
-    return {"executable_path": found, "args": QUIET}
+    return {"executable_path": chromium.command(), "args": QUIET}
 
 
 @pytest.fixture(scope="session")

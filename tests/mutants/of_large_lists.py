@@ -4,6 +4,7 @@ from tests.mutants.mutant import Mutant
 
 SCOPES, ROWS, PAGING = "permissions/scopes.py", "sites/querysets.py", "sites/paging.py"
 FAR = "tests/portal/test_far_pages.py::"
+COUNTED = "tests/portal/test_counted_pages.py::"
 KEPT = "tests/portal/test_fragments.py::"
 PEOPLE = "administrators/querysets.py"
 ENTERPRISES = (
@@ -90,7 +91,7 @@ MUTANTS = [
         "return rows.at_each_of(self._granted())",
         "return rows",
         "What is counted is what is read: only what stands at the sites held.",
-        FAR + "test_what_is_counted_is_what_is_read",
+        COUNTED + "test_what_is_counted_is_what_is_read",
     ),
     Mutant(
         "counted-around-everywhere",
@@ -98,7 +99,7 @@ MUTANTS = [
         "return rows.at_read_first(self._read_first) if self.holds_some",
         "return rows if self.holds_some",
         "What stands around a page counts only what stands at the sites held.",
-        FAR + "test_what_stands_around_a_page_is_what_is_read",
+        COUNTED + "test_what_stands_around_a_page_is_what_is_read",
     ),
     Mutant(
         "menu-of-the-first-sites",
@@ -114,7 +115,7 @@ MUTANTS = [
         "return given.exclude(content_object__in=self._closed())",
         "return given",
         "What stands at closed sites is not counted around a page.",
-        FAR + "test_what_stands_around_a_page_is_what_is_read",
+        COUNTED + "test_what_stands_around_a_page_is_what_is_read",
     ),
     Mutant(
         "site-page-of-the-chosen-site",
@@ -203,7 +204,7 @@ MUTANTS = [
         "is_root = bool(enterprise) and not person.parent_id",
         "is_root = not person.parent_id",
         "Carrier staff, who have no enterprise, have nobody below.",
-        FAR + "test_carrier_staff_have_nobody_below",
+        COUNTED + "test_carrier_staff_have_nobody_below",
     ),
     Mutant(
         "a-root-lists-itself",
@@ -219,7 +220,7 @@ MUTANTS = [
         "orderable = self.always_sorted or self.counted <= paging.CAP",
         "orderable = True",
         "What no index puts in order is not sorted when there is too much of it.",
-        FAR + "test_a_long_list_is_sorted_only_by_what_an_index_orders",
+        "tests/portal/test_orders.py::test_a_long_list_is_sorted_only_by_what_an_index_orders",
     ),
     Mutant(
         "branch-of-another-level",

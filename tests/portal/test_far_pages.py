@@ -1,35 +1,42 @@
 """Lists of many rows: each way of finding a page finds what a plain list would show there."""
 
 import itertools
-from dataclasses import replace
+from collections.abc import Iterator
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from pytest_django import DjangoDbBlocker
 
 from administrators.models import Administrator
 from permissions import scopes
 from permissions.features import FeatureCode
-from permissions.scopes import OPENED_BY, Scope, scope_of
-from portal import frame, tallies
+from permissions.scopes import scope_of
+from portal import frame
 from portal.generating.writing import add_enterprise
 from sites import paging, prepared, querysets
 from sites.models import PhoneNumber, SipTrunk, Site, Subscriber
 from tests import factories, visitors
-from tests.inventory import furnish
-from tests.world import World
+from tests.portal.around import AROUND, counted_around
 
 NUMBERS, CAP, SIZE, MENU_CAP, FAR = "/assignments/numbers/", 60, 10, 30, 20
 
 
+@pytest.fixture(scope="module")
+def _measured(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    with django_db_blocker.unblock(), transaction.atomic():
+        add_enterprise("Mesure", administrators=80, sites=40, numbers=1_000, depth=3, seed=2)
+        yield
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def root(db: None, monkeypatch: pytest.MonkeyPatch) -> Administrator:
+def root(_measured: None, db: None, monkeypatch: pytest.MonkeyPatch) -> Administrator:
     monkeypatch.setattr(paging, "CAP", CAP)
     monkeypatch.setattr(paging, "MENU_CAP", MENU_CAP)
     monkeypatch.setattr(paging, "FAR", FAR)
     monkeypatch.setattr(querysets, "NEAR", 100)
-    add_enterprise("Mesure", administrators=80, sites=40, numbers=1_000, depth=3, seed=2)
     return Administrator.objects.get(parent=None, enterprise__name="Mesure")
 
 
@@ -162,14 +169,6 @@ def test_an_address_of_many_orders_keeps_no_query(root: Administrator) -> None:
     assert len(prepared._prepared) == kept
 
 
-def test_features_that_no_frame_asks_for_keep_no_query(world: World) -> None:
-    scope = scope_of(world["R"])
-    frame.frame_of(scope)
-    kept = len(prepared._prepared)
-    frame.frame_of(replace(scope, features=scope.features - {FeatureCode.NOTES}))
-    assert len(prepared._prepared) == kept
-
-
 def test_whoever_is_below_is_listed_at_any_depth(root: Administrator) -> None:
     """The first levels have an index of their own, the others not."""
     person = root
@@ -183,72 +182,6 @@ def test_whoever_is_below_is_listed_at_any_depth(root: Administrator) -> None:
     assert len(list(people.listed_below(root))) == people.count() - 1
 
 
-@pytest.mark.parametrize(("cap", "said"), [(3, "3+"), (4, "2"), (10, "2")])
-def test_closed_sites_are_not_counted_unless_there_are_too_many(
-    world: World, monkeypatch: pytest.MonkeyPatch, cap: int, said: str
-) -> None:
-    """A holds four sites, of which two are closed."""
-    Site.objects.filter(name__in=["Lyon", "Lille"]).update(is_open=False)
-    monkeypatch.setattr(paging, "CAP", cap)
-    page = visitors.visitor(world["R"]).get("/administrators/?q=user-a")
-    assert visitors.columns(page, "sites") == [said]
-
-
-@pytest.mark.parametrize(("cap", "is_sorted"), [(4, False), (5, True)])
-def test_a_long_list_is_sorted_only_by_what_an_index_orders(
-    world: World, monkeypatch: pytest.MonkeyPatch, cap: int, is_sorted: bool
-) -> None:
-    """R has an order at each of five open sites; the usual order is the newest first."""
-    furnish(Site.objects.order_by("pk"), author=world["R"])
-    monkeypatch.setattr(paging, "CAP", cap)
-    client = visitors.visitor(world["R"])
-    by_date, usual, asked = (
-        visitors.columns(client.get(f"/orders/{query}"), "reference")
-        for query in ("?sort=ordered_on", "", "?sort=reference")
-    )
-    assert by_date == sorted(by_date) != usual == sorted(usual, reverse=True)
-    assert asked == (by_date if is_sorted else usual)
-
-
-def test_carrier_staff_have_nobody_below(world: World) -> None:
-    factories.superuser("su2")
-    assert not Administrator.objects.listed_below(world["SU"]).exists()
-    assert set(Administrator.objects.listed_below(world["X"])) == {world["Y"]}
-
-
-@pytest.mark.parametrize("closed", [False, True])
-@pytest.mark.parametrize("site", ["", "Paris", "Nice"])
-def test_what_is_counted_is_what_is_read(world: World, closed: bool, site: str) -> None:
-    furnish(Site.objects.all(), author=world["R"])
-    if closed:
-        Site.objects.filter(name="Lyon").update(is_open=False)
-    for name in world.people:
-        chosen = world.places[site] if site else None
-        scope = replace(scope_of(world[name]), site=chosen)
-        counting = scope.counting()
-        for model, opened in OPENED_BY.items():
-            by = min(opened)
-            assert set(counting.of(model, by)) == set(scope.of(model, by)), (name, model)
-        held = set(counting.held().values_list("content_object", flat=True))
-        assert held == set(scope.everywhere().sites().values_list("pk", flat=True))
-
-
-AROUND = ["", "numbers", "dashboard", "site"]
-
-
-@pytest.mark.parametrize("page", AROUND)
-@pytest.mark.parametrize("site", ["", "Paris", "Nice"])
-def test_what_stands_around_a_page_is_what_is_read(world: World, page: str, site: str) -> None:
-    furnish(Site.objects.all(), author=world["R"])
-    Site.objects.filter(name="Lyon").update(is_open=False)
-    chosen = world.places[site] if site else None
-    found = [
-        counted_around(replace(scope_of(world[name]), site=chosen), page, world.places["Paris"])
-        for name in world.people
-    ]
-    assert any(found)
-
-
 @pytest.mark.parametrize("first", [2, scopes.FIRST])
 @pytest.mark.parametrize("page", AROUND)
 def test_what_stands_around_a_page_of_many_sites(
@@ -260,18 +193,6 @@ def test_what_stands_around_a_page_of_many_sites(
     monkeypatch.setattr(paging, "MENU_CAP", 2_000)
     scope = scope_of(holder)
     assert counted_around(scope, page, scope.sites().values_list("pk", flat=True)[0]) > 100
-
-
-def counted_around(scope: Scope, page: str, site: int) -> int:
-    """What the one query counts, which is as much as the same rows read one by one."""
-    address = {"pk": site} if page == "site" else {}
-    found = frame.frame_of(scope, page, **address)
-    tally, by = tallies.of_page(page, scope, **address), FeatureCode.USER_ASSIGNMENTS
-    badges = frame.BADGES if by in scope.features else {}
-    assert found.tally == {name: rows.count() for name, rows in tally.items()}
-    assert found.badges == {name: scope.of(kind, by).count() for name, kind in badges.items()}
-    assert found.site_count == scope.everywhere().sites().count()
-    return sum([*found.tally.values(), *found.badges.values()])
 
 
 def test_the_sites_held_are_read_once(holder: Administrator) -> None:

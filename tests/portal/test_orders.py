@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from permissions.features import FeatureCode as F
+from sites import paging
 from sites.models import Order, OrderItem, OrderStep
 from tests import visitors
 from tests.portal import lists
@@ -134,3 +135,20 @@ def test_as_many_queries_for_three_rows_as_for_thirty(world: World) -> None:
         OrderItem.objects.create(order=order, label="Licence")
     assert len(lists.shown(client, URL, "site")) == 30
     assert lists.queries(lambda: client.get(URL, {"per_page": "50"})) == few
+
+
+@pytest.mark.parametrize(("cap", "is_sorted"), [(4, False), (5, True)])
+def test_a_long_list_is_sorted_only_by_what_an_index_orders(
+    world: World, monkeypatch: pytest.MonkeyPatch, cap: int, is_sorted: bool
+) -> None:
+    """R has an order at each of five open sites; the usual order is the newest first."""
+    for day, order in enumerate(Order.objects.order_by("reference"), start=1):
+        Order.objects.filter(pk=order.pk).update(ordered_on=date(2026, 1, day))
+    monkeypatch.setattr(paging, "CAP", cap)
+    client = visitors.visitor(world["R"])
+    by_date, usual, asked = (
+        visitors.columns(client.get(f"{URL}{query}"), "reference")
+        for query in ("?sort=ordered_on", "", "?sort=reference")
+    )
+    assert by_date == sorted(by_date) != usual == sorted(usual, reverse=True)
+    assert asked == (by_date if is_sorted else usual)
