@@ -185,7 +185,7 @@ def pytest(
     with database(run) as url:
         kept = {} if run.pooled else {"DATABASE_PREPARE": "1"}  # PgBouncer would lose the plans
         process = subprocess.Popen(
-            [sys.executable, "-m", "pytest", *options, *run.arguments],
+            [sys.executable, "-m", "tests.running", *options, *run.arguments],
             cwd=ROOT,
             env=environment | kept | ({"DATABASE_URL": url} if url else {}),
             stdin=subprocess.DEVNULL if output else None,

@@ -1,6 +1,5 @@
 """What every test finds."""
 
-import gc
 from collections.abc import Iterator
 
 import pytest
@@ -8,6 +7,7 @@ from django.db import connection, transaction
 from pytest_django import DjangoDbBlocker
 
 from permissions.querysets import permission_id
+from portal.interpreter import settle
 from sites.models import Site
 from tests import inventory
 from tests.world import World, build
@@ -33,8 +33,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
 
 
 def pytest_collection_finish() -> None:
-    """What was imported and collected stays to the end: it is not searched for garbage again."""
-    gc.freeze()
+    """What was imported and collected stays to the end, as in a server."""
+    settle()
 
 
 @pytest.fixture(autouse=True)

@@ -15,6 +15,7 @@ from administrators.models import Administrator
 from permissions import rules
 from permissions.models import AuditEntry
 from permissions.scopes import items_opened
+from portal.interpreter import settle, with_room
 from sites.models import Enterprise, PhoneNumber, Site
 from sites.paging import CAP, count_to_cap
 from tests.bench import actors, acts, asking, rights
@@ -35,7 +36,7 @@ class Report:
 
     def __init__(self, turns: int) -> None:
         self.turns = turns
-        self.portal, self.bare = WSGIHandler(), asking.bare_handler()
+        self.portal, self.bare = with_room(WSGIHandler()), with_room(asking.bare_handler())
         self.enterprise = Enterprise.objects.get(name="Mesure")
         self.with_branches = actors.with_branches(self.enterprise)
         self.with_sites = actors.with_sites(self.enterprise)
@@ -147,6 +148,7 @@ def _ms(times: Times) -> str:
 if __name__ == "__main__":
     turns, only = int(sys.argv[1]), sys.argv[2]
     report = Report(turns)
+    settle()
     started = asking.memory()
     print(f"\n### {Administrator.objects.count():,} administrators")
     for part in ("rights", "pages", "inventory", "acts"):

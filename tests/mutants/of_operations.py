@@ -9,8 +9,25 @@ RESTORING = "administrators/restoring.py"
 HEALTH = "tests/portal/test_health.py::"
 OF_METRICS = "tests/portal/test_metrics.py::"
 AFTER = "tests/administrators/test_after_restore.py::"
+INTERPRETER = "tests/portal/test_interpreter.py::"
 
 MUTANTS = [
+    Mutant(
+        "no-room-for-frames",
+        "portal/interpreter.py",
+        "ROOM = 2**15",
+        "ROOM = 2**1",
+        "No loop of a page asks the system for memory at each turn.",
+        INTERPRETER + "test_no_loop_asks_for_memory_at_each_turn",
+    ),
+    Mutant(
+        "a-server-that-is-not-settled",
+        "portal/wsgi.py",
+        "settle()",
+        "settle",
+        "What was loaded is not searched for garbage again.",
+        INTERPRETER + "test_the_server_has_both",
+    ),
     Mutant(
         "ready-without-migrations",
         PROBES,

@@ -4,6 +4,8 @@ import django
 
 django.setup()
 
+from portal.interpreter import settle, with_room
 from tests.bench.asking import bare_handler
 
-application = bare_handler()
+application = with_room(bare_handler())
+settle()
