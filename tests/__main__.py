@@ -52,7 +52,7 @@ CHECKS = {
 BROWSER, TOGETHER = ["tests/browser"], ["tests/races", "tests/faults"]
 WALKS = ["tests/matrix", "tests/model"]
 PLANS = ["tests/plans"]
-PAGES = ["tests/portal"]  # beside the others: one run of all would still go on when these had ended
+PAGES = ["tests/portal"]  # in one run with the others they would be the last to end
 SMALL_CASES = "tests/permissions/test_small_cases.py"
 DEMO = "tests/portal/test_demo_loading.py"  # the demo is on SQLite, wherever it runs
 OF_THE_DATABASE = [
@@ -105,9 +105,9 @@ def refuse_a_bare_machine() -> None:
     which = partial(shutil.which, path=PLACES)
     lacking = [needed for needed in NEEDED if not any(map(which, needed[0]))]
     if lacking:
-        commands = ", ".join(names[0] for names, _ in lacking)
-        packages = " ".join(sorted({package for _, package in lacking}))
-        print(f"\nNOT TESTED. This machine lacks {commands}.\nRun: apt-get install {packages}\n")
+        packages = sorted({package for _, package in lacking})
+        print(f"\nNOT TESTED. This machine lacks {', '.join(packages)}.")
+        print(f"Run: apt-get install {' '.join(packages)}\n")
         sys.exit(MISSING_ON_THE_MACHINE)
 
 

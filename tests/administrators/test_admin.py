@@ -39,7 +39,7 @@ READ_ONLY = [SiteGrant, FeatureGrant, AuditEntry, OutgoingMail]
 # A number that no column holds, no number, no text of a database.
 UNREADABLE = [str(2**63), str(-(2**63) - 1), "9" * 30, "9" * 5000, "-1", "x", "\0", ""]
 FEW_UNREADABLE = [str(2**63), "\0"]
-RARE_SUFFIXES = ("__exact", "__id__exact", "__isempty", "__isnull")
+RARE_SUFFIXES = ("__id__exact", "__isempty", "__isnull")
 CARRIER_STAFF = "enterprise__isnull"  # a choice of the page
 LONG = bool(os.environ.get("PORTAL_LONG"))
 OF_NOBODY = {"reset_password": 200, "disable": 200, "enable": 302}  # a page asks first, or not
@@ -186,7 +186,7 @@ def _asked_by(model: Any) -> list[tuple[str, str]]:
     """
     offered = [_parameter(one) for one in admin.site._registry[model].list_filter]
     rare = [f"{name}{suffix}" for name in offered for suffix in RARE_SUFFIXES]
-    usual = [*offered, "q", "p", "o", "pk"]
+    usual = [*offered, *(f"{name}__exact" for name in offered), "q", "p", "o", "pk"]
     return [*product(usual, UNREADABLE), *product(rare, UNREADABLE if LONG else FEW_UNREADABLE)]
 
 

@@ -1,4 +1,7 @@
-"""axe finds nothing on any page: WCAG 2.2 AA, light and dark, on a desk and on a phone."""
+"""axe finds nothing on any page: WCAG 2.2 AA, light and dark, on a desk and on a phone.
+
+Dark on a phone is judged in a long run.
+"""
 
 import os
 from typing import Any

@@ -42,7 +42,7 @@ def test_side_by_side(visit: Visit, faults: Faults, username: str) -> None:
     faults.expected = {403, 404}
     extra, chosen = READERS[username]
     one = reader(username, extra)
-    page = visit(username, java_script_enabled=False)  # what the server says
+    page = visit(username)
     found = [fault for path in PAGES if not one.opens(path) for fault in closed(page, one, path)]
     found += differences(page, one)
     page.goto(f"/sites/choose/?q={chosen}")

@@ -16,7 +16,7 @@ MUTANTS = [
         "no-room-for-frames",
         "portal/interpreter.py",
         "ROOM = 2**15",
-        "ROOM = 2**1",
+        "ROOM = 2**9",
         "No loop of a page asks the system for memory at each turn.",
         INTERPRETER + "test_no_loop_asks_for_memory_at_each_turn",
     ),

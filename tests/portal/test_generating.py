@@ -36,7 +36,7 @@ def _made(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator
 
 @pytest.fixture
 def made(_made: Enterprise, db: None) -> Enterprise:
-    """Made once; each test gets it unchanged. The others name theirs otherwise."""
+    """Made once; each test gets it unchanged. Who makes another gives it another name."""
     return _made
 
 
