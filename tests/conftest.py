@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 
 import pytest
-from django.db import connection, transaction
+from django.db import connection
 from pytest_django import DjangoDbBlocker
 
 from permissions.querysets import permission_id
 from portal.interpreter import settle
 from sites.models import Site
 from tests import inventory
+from tests.lasting import lasting
 from tests.world import World, build
 
 FLUSHING = {"live_server", "transactional_db"}
@@ -58,9 +59,8 @@ def _rows_go_in_the_order_of_their_keys(request: pytest.FixtureRequest) -> Itera
 
 @pytest.fixture(scope="module")
 def _one_world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
-    with django_db_blocker.unblock(), transaction.atomic():
+    with lasting(django_db_blocker):
         yield build()
-        transaction.set_rollback(True)
 
 
 @pytest.fixture
@@ -74,10 +74,9 @@ def world(_one_world: World, db: None) -> World:
 
 @pytest.fixture(scope="module")
 def _furnished(_one_world: World, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
-    with django_db_blocker.unblock(), transaction.atomic():
+    with lasting(django_db_blocker):
         inventory.furnish(Site.objects.all(), author=_one_world["R"])
         yield _one_world
-        transaction.set_rollback(True)
 
 
 @pytest.fixture

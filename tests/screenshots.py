@@ -8,10 +8,6 @@ from playwright.sync_api import Page, sync_playwright
 from tests import chromium
 
 IMAGES = Path(__file__).resolve().parent.parent / "docs" / "images"
-ARGUMENTS = [
-    "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
-]  # fmt: skip
 
 
 def sign_in(page: Page, address: str) -> None:
@@ -39,7 +35,9 @@ def take(page: Page, address: str) -> None:
 def main(port: str = "8000") -> None:
     IMAGES.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium.command(), args=ARGUMENTS)
+        browser = playwright.chromium.launch(
+            executable_path=chromium.command(), args=chromium.ARGUMENTS
+        )
         page = browser.new_page(viewport={"width": 1280, "height": 800})
         sign_in(page, f"http://127.0.0.1:{port}")
         take(page, f"http://127.0.0.1:{port}")

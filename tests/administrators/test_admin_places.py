@@ -3,6 +3,7 @@
 from collections import Counter
 
 import pytest
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -113,7 +114,7 @@ def test_a_site_stays_with_its_enterprise(staff: Client, world: World) -> None:
 def test_two_sites_of_an_enterprise_have_two_names(staff: Client, world: World) -> None:
     sent = {"name": "Lyon", "country": "FR", "enterprise": world.enterprises["E"].pk}
     added = staff.post(url(Site, "add"), sent)
-    assert (added.status_code, set(errors(added))) == (200, {"__all__"})
+    assert (added.status_code, set(errors(added))) == (200, {NON_FIELD_ERRORS})
     changed = staff.post(url(Site, "change", world.places["Paris"]), sent)
     with override("fr"):
         assert errors(changed) == {"name": [places.NameTaken().message]}

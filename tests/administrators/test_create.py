@@ -4,6 +4,7 @@ import html
 from typing import Any
 
 import pytest
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.http import HttpResponse
 from django.test import Client
 
@@ -134,7 +135,7 @@ def test_an_id_in_other_digits_is_none(world: World, as_a: Client) -> None:
 @pytest.mark.parametrize("code", ["orders", "analytics", "root", "", "Notes", "notes ", "\0"])
 def test_a_feature_that_cannot_be_given_is_refused(as_a: Client, code: str) -> None:
     response = refused(as_a, DETAILS | {"features": ["notes", code]})
-    assert list(response.context["form"].errors) == ["__all__"]
+    assert list(response.context["form"].errors) == [NON_FIELD_ERRORS]
     assert visitors.refusals() == 1
 
 

@@ -18,8 +18,6 @@ from tests.browser.people import session_cookie
 # Playwright keeps an event loop in this thread, and Django then refuses to read the database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
-QUIET = ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run"]
-QUIET += ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
 PATIENCE = 30_000  # milliseconds; only a failing test waits that long
 expect.set_options(timeout=PATIENCE)
 Visit = Callable[..., Page]
@@ -49,7 +47,7 @@ def playwright(
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args() -> dict[str, Any]:
-    return {"executable_path": chromium.command(), "args": QUIET}
+    return {"executable_path": chromium.command(), "args": chromium.ARGUMENTS}
 
 
 @pytest.fixture(scope="session")

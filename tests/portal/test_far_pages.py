@@ -4,7 +4,7 @@ import itertools
 from collections.abc import Iterator
 
 import pytest
-from django.db import connection, transaction
+from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoDbBlocker
@@ -18,6 +18,7 @@ from portal.generating.writing import add_enterprise
 from sites import paging, prepared, querysets
 from sites.models import PhoneNumber, SipTrunk, Site, Subscriber
 from tests import factories, visitors
+from tests.lasting import lasting
 from tests.portal.around import AROUND, counted_around
 
 NUMBERS, CAP, SIZE, MENU_CAP, FAR = "/assignments/numbers/", 60, 10, 30, 20
@@ -25,10 +26,9 @@ NUMBERS, CAP, SIZE, MENU_CAP, FAR = "/assignments/numbers/", 60, 10, 30, 20
 
 @pytest.fixture(scope="module")
 def _measured(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    with django_db_blocker.unblock(), transaction.atomic():
+    with lasting(django_db_blocker):
         add_enterprise("Mesure", administrators=80, sites=40, numbers=1_000, depth=3, seed=2)
         yield
-        transaction.set_rollback(True)
 
 
 @pytest.fixture

@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import transaction
 from django.db.models import Count, F
 from django.utils import timezone
 from pytest_django import DjangoDbBlocker
@@ -22,6 +21,7 @@ from portal.generating import activity, places, trees
 from portal.generating.users import add_users
 from portal.generating.writing import add_enterprise
 from sites.models import CallRecord, Device, Enterprise, PhoneNumber, Site, Subscriber
+from tests.lasting import lasting
 
 SIZES = {"administrators": 1_500, "sites": 120, "numbers": 900}
 HOW = {"depth": 6, "seed": 3}
@@ -29,9 +29,8 @@ HOW = {"depth": 6, "seed": 3}
 
 @pytest.fixture(scope="module")
 def _made(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Enterprise]:
-    with django_db_blocker.unblock(), transaction.atomic():
+    with lasting(django_db_blocker):
         yield add_enterprise("Mesure", **SIZES, **HOW)
-        transaction.set_rollback(True)
 
 
 @pytest.fixture

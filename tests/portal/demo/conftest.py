@@ -5,17 +5,17 @@ from io import StringIO
 
 import pytest
 from django.core.management import call_command
-from django.db import transaction
 from pytest_django import DjangoDbBlocker
+
+from tests.lasting import lasting
 
 
 @pytest.fixture(scope="package")
 def _one_demo(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
     output = StringIO()
-    with django_db_blocker.unblock(), transaction.atomic():
+    with lasting(django_db_blocker):
         call_command("load_demo", stdout=output)
         yield output.getvalue()
-        transaction.set_rollback(True)
 
 
 @pytest.fixture
