@@ -3,18 +3,22 @@
 import re
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.http import FileResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils import timezone, translation
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles.numbers import BUILTIN_FORMATS
 
 LIVE = ("=", "+", "-", "@", "\t", "\r")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ENDS_A_CELL = re.compile(r'[";,\r\n\t]')
 NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+DAY, MOMENT = BUILTIN_FORMATS[14], BUILTIN_FORMATS[22]  # spreadsheets write them as one does there
+LONGEST = 1_048_576  # rows of a sheet
+COLUMN = 24  # characters: a name, a number, a moment
 BOM = "\ufeff"  # spreadsheets then read the accents
 
 
@@ -33,10 +37,17 @@ def csv_response(name: str, rows: Iterable[Iterable[Any]]) -> StreamingHttpRespo
 
 
 def xlsx_response(name: str, rows: Iterable[Iterable[Any]]) -> FileResponse:
-    """Rows as a spreadsheet: text stays text, so that no cell is a formula."""
+    """Rows as a spreadsheet: text stays text, so that no cell is a formula.
+
+    What one sheet cannot hold goes on in the next one, under the same head.
+    """
     book = Workbook(write_only=True)
-    sheet = book.create_sheet(name[:31])
-    for row in rows:
+    lines = iter(rows)
+    head = [*next(lines)]
+    sheet = _sheet(book, name, head)
+    for number, row in enumerate(lines):
+        if number and not number % (LONGEST - 1):
+            sheet = _sheet(book, name, head)
         sheet.append([_cell(sheet, value) for value in row])
     file = tempfile.TemporaryFile()  # noqa: SIM115 — the response closes it
     book.save(file)
@@ -44,13 +55,30 @@ def xlsx_response(name: str, rows: Iterable[Iterable[Any]]) -> FileResponse:
     return FileResponse(file, as_attachment=True, filename=f"{name}.xlsx", content_type=XLSX)
 
 
+def _sheet(book: Workbook, name: str, head: list[Any]) -> Any:
+    """A sheet whose head stays in sight; a second one of that name gets a number."""
+    sheet = book.create_sheet(name[:28])
+    sheet.freeze_panes = "A2"
+    sheet.sheet_format.defaultColWidth = COLUMN
+    sheet.append([_cell(sheet, value) for value in head])
+    return sheet
+
+
 def _cell(sheet: Any, value: Any) -> Any:
     if isinstance(value, datetime):
-        return timezone.localtime(value).replace(tzinfo=None)
+        return _dated(sheet, timezone.localtime(value).replace(tzinfo=None), MOMENT)
+    if isinstance(value, date):
+        return _dated(sheet, value, DAY)
     if not isinstance(value, str):
         return value
     cell = WriteOnlyCell(sheet, value=NOT_IN_XML.sub("", value))
     cell.data_type = "s"
+    return cell
+
+
+def _dated(sheet: Any, value: date, written: str) -> WriteOnlyCell:
+    cell = WriteOnlyCell(sheet, value=value)
+    cell.number_format = written
     return cell
 
 

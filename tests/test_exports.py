@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterator
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -12,7 +13,8 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from portal.imports.cells import restored
-from sites.exports import csv_response, defused, xlsx_response
+from sites import exports
+from sites.exports import DAY, MOMENT, csv_response, defused, xlsx_response
 from sites.text import printable
 
 
@@ -44,6 +46,28 @@ def test_what_no_spreadsheet_can_hold_is_left_out(text: str) -> None:
     file = b"".join(response.streaming_content)
     response.close()
     assert [row[0] for row in load_workbook(io.BytesIO(file)).active.values] == ["Texte", "ab"]
+
+
+@pytest.mark.django_db
+def test_a_spreadsheet_writes_days_and_moments_as_one_does_there() -> None:
+    """Formats 14 and 22 are those that follow whoever opens the file."""
+    moment, day = datetime(2026, 1, 2, 3, 4, tzinfo=UTC), date(2026, 7, 2)
+    response = xlsx_response("liste", [["Quand", "Jour"], [moment, day]])
+    sheet = load_workbook(io.BytesIO(b"".join(response.streaming_content))).active
+    response.close()
+    shown = [(f"{cell.value}", cell.number_format) for cell in sheet[2]]
+    assert shown == [("2026-01-02 04:04:00", MOMENT), ("2026-07-02 00:00:00", DAY)]
+    assert sheet.freeze_panes == "A2"
+
+
+@pytest.mark.django_db
+def test_what_a_sheet_cannot_hold_goes_on_in_the_next_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(exports, "LONGEST", 3)
+    response = xlsx_response("liste", [["Nom"], *([name] for name in "abcde")])
+    book = load_workbook(io.BytesIO(b"".join(response.streaming_content)))
+    response.close()
+    found = {sheet.title: "".join(row[0] for row in sheet.values) for sheet in book}
+    assert found == {"liste": "Nomab", "liste1": "Nomcd", "liste2": "Nome"}
 
 
 def test_a_file_speaks_the_language_in_which_it_was_asked() -> None:
