@@ -86,7 +86,7 @@ def administrators(scope: Scope) -> QuerySet:
     """Those below the reader with their rights; nobody for who manages nobody."""
     if FeatureCode.MANAGE_ADMINISTRATORS not in scope.features:
         return Administrator.objects.none()
-    people = with_features(Administrator.objects.below(scope.actor).with_grant_counts())
+    people = with_features(Administrator.objects.listed_below(scope.actor).shown())
     return people if scope.site is None else people.holding_site(scope.site)
 
 

@@ -8,9 +8,11 @@ from django.db import DEFAULT_DB_ALIAS
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.template.loader import get_template
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django_filters.views import FilterView
 
+from sites import paging
 from sites.paging import OfferedPaginator
 from sites.text import SEARCH_LENGTH, printable
 
@@ -48,6 +50,27 @@ class ListTable(tables.Table):
 
     class Meta:
         template_name = "components/table.html"
+
+
+class SortedWithin(tables.SingleTableMixin):
+    """What no index puts in order is sorted as long as it is not more than is counted.
+
+    A column that an index puts in order says so itself: `orderable=True`.
+    """
+
+    always_sorted = False  # however many there are
+
+    @cached_property
+    def counted(self) -> int:
+        """How many rows there are, at most one more than is counted."""
+        return paging.count_to_cap(self.get_table_data())
+
+    def get_table_pagination(self, table: "ListTable") -> dict[str, Any]:
+        return super().get_table_pagination(table) | {"known": self.counted}
+
+    def get_table_kwargs(self) -> dict[str, Any]:
+        orderable = self.always_sorted or self.counted <= paging.CAP
+        return super().get_table_kwargs() | {"orderable": orderable}
 
 
 class ListPage(tables.SingleTableMixin, FilterView):

@@ -12,8 +12,9 @@ class SiteTable(ListTable):
     """Sites that the reader holds."""
 
     name = tables.LinkColumn(
-        "site", args=[tables.A("pk")], verbose_name=_("Name"), order_by=("search_key", "pk")
-    )
+        "site", args=[tables.A("pk")], verbose_name=_("Name"),
+        order_by=("search_key", "pk"), orderable=True,
+    )  # fmt: skip
     city = tables.Column(verbose_name=_("City"), order_by=("city", "search_key", "pk"))
     postal_code = tables.Column(verbose_name=_("Postal code"), orderable=False)
     phone = CellColumn(
@@ -37,6 +38,7 @@ class SiteChoiceTable(ListTable):
         template_name="portal/cells/choose.html",
         verbose_name=_("Name"),
         order_by=("search_key", "pk"),
+        orderable=True,
     )
     city = tables.Column(verbose_name=_("City"), order_by=("city", "search_key", "pk"))
 

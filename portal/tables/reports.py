@@ -32,6 +32,7 @@ class NameColumn(tables.Column):
             empty_values=(),
             verbose_name=report.of,
             order_by=("search_key", "pk"),
+            orderable=True,
             linkify=(report.link, [tables.A("pk")]),
         )
 

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import django_tables2 as tables
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -19,6 +18,7 @@ from portal.reports import REPORTS, Report
 from portal.reports import USUAL as USUAL_REPORT
 from portal.tables.reports import ReportTable, columns_of, key_of
 from portal.views.scoped import ExportedTable
+from sites.lists import SortedWithin
 from sites.models import CallRecord
 from sites.paging import OfferedPaginator
 
@@ -58,7 +58,7 @@ def analytics(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/analytics.html", context)
 
 
-class ReportList(ExportedTable, tables.SingleTableMixin, TemplateView):
+class ReportList(ExportedTable, SortedWithin, TemplateView):
     """One report at a time, to read and to take away."""
 
     table_class = ReportTable
@@ -83,7 +83,7 @@ class ReportList(ExportedTable, tables.SingleTableMixin, TemplateView):
         return self.report.rows(self.request.scope)
 
     def get_table_kwargs(self) -> dict[str, Any]:
-        return {"extra_columns": columns_of(self.report)}
+        return super().get_table_kwargs() | {"extra_columns": columns_of(self.report)}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         opened = [one for one in REPORTS.values() if one.opens_to(self.request.scope)]

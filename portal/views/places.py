@@ -16,14 +16,14 @@ from portal.site_blocks import blocks_of, with_schedule
 from portal.tables.places import SiteChoiceTable, SiteTable
 from portal.views.choosing import purpose
 from portal.views.scoped import ExportedTable
-from sites.lists import ListPage
+from sites.lists import ListPage, SortedWithin
 from sites.models import Site
 from sites.redirects import is_ours
 
 SHOWN = 50
 
 
-class HeldSites(ListPage):
+class HeldSites(SortedWithin, ListPage):
     """The sites held by the reader."""
 
     filterset_class = SiteFilter

@@ -21,7 +21,7 @@ from portal.pages import BY_NAME, FeaturePage
 from sites import paging
 from sites.chunks import in_chunks
 from sites.exports import FORMATS
-from sites.lists import ListPage, ListTable
+from sites.lists import ListPage, ListTable, SortedWithin
 from sites.models import Placed
 from sites.paging import PlacedPaginator
 from sites.querysets import PlacedQuerySet
@@ -50,14 +50,13 @@ class ExportedTable:
         return respond(self.file_name, exported(context["table"]))
 
 
-class ScopedList(ExportedTable, ListPage):
+class ScopedList(ExportedTable, SortedWithin, ListPage):
     """Rows of one model, opened by one feature."""
 
     model: type[Placed]
     feature: FeatureCode
     related: tuple[str, ...] = ()
     page_name = ""
-    always_sorted = False  # however many there are
     template_name = "portal/list.html"
 
     def rows(self, scope: Scope) -> Any:
@@ -74,12 +73,11 @@ class ScopedList(ExportedTable, ListPage):
 
     def get_table_pagination(self, table: ListTable) -> dict[str, Any]:
         scope: Scope = self.request.scope
-        how = super().get_table_pagination(table) | {
+        return super().get_table_pagination(table) | {
             "paginator_class": PlacedPaginator,
             "by_sites": self.by_sites,
             "owner": scope.actor.enterprise_id if scope.holds_some else None,
         }
-        return how | {"known": self.counted}
 
     @cached_property
     def counted(self) -> int:
@@ -88,11 +86,6 @@ class ScopedList(ExportedTable, ListPage):
         if page == self.page_name and page in badges and not self.filterset.applied():
             return badges[page]
         return paging.count_to_cap(self.by_sites())
-
-    def get_table_kwargs(self) -> dict[str, Any]:
-        """What no index puts in order is sorted as long as it is not more than is counted."""
-        orderable = self.always_sorted or self.counted <= paging.CAP
-        return super().get_table_kwargs() | {"orderable": orderable}
 
     def get_table(self, **kwargs: Any) -> ListTable:
         """A list that is empty at the chosen site says so, and leads to all the sites."""

@@ -216,7 +216,7 @@ MUTANTS = [
     ),
     Mutant(
         "a-great-list-is-sorted",
-        "portal/views/scoped.py",
+        "sites/lists.py",
         "orderable = self.always_sorted or self.counted <= paging.CAP",
         "orderable = True",
         "What no index puts in order is not sorted when there is too much of it.",

@@ -7,6 +7,7 @@ from django.utils import timezone
 from permissions.features import FeatureCode as F
 from portal.reports import REPORTS
 from portal.tables.reports import FigureColumn
+from sites import paging
 from sites.models import CallRecord
 from tests import visitors
 from tests.portal import lists
@@ -55,6 +56,28 @@ def test_rows_of_one_figure_keep_an_order(world: World, name: str) -> None:
         for sort, last in ((figure, "pk"), (f"-{figure}", "-pk")):
             table = client.get(URL, {"report": name, "sort": sort}).context["table"]
             assert table.data.data.query.order_by[-1] == last, (figure, sort)
+
+
+@pytest.mark.parametrize(("cap", "is_sorted"), [(3, False), (20, True)])
+@pytest.mark.parametrize(
+    ("url", "figure"),
+    [
+        (f"{URL}?report=inventory", "phonenumber_count"),
+        (f"{URL}?report=administrators", "site_count"),
+        ("/sites/?", "city"),
+    ],
+)
+def test_a_great_many_are_sorted_by_their_names_alone(
+    world: World, monkeypatch: pytest.MonkeyPatch, url: str, figure: str, cap: int, is_sorted: bool
+) -> None:
+    monkeypatch.setattr(paging, "CAP", cap)
+    client = visitors.visitor(world["R"])
+    orders = {
+        name: client.get(f"{url}&sort={name}").context["table"].data.data.query.order_by
+        for name in (figure, "-name")
+    }
+    assert orders[figure][0] == (figure if is_sorted else "search_key")
+    assert orders["-name"] == ("-search_key", "-pk")
 
 
 def test_a_row_of_a_person_leads_to_the_person(world: World) -> None:
