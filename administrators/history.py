@@ -6,23 +6,19 @@ reader's scope, and the name of a site that the reader does not hold, are replac
 no more.
 """
 
-from django.apps import apps
 from django.db.models import QuerySet
 from django.db.models.functions import Left, Length
 from django.utils.formats import number_format
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from administrators.history_sites import SITE, SeenSites, site_count, site_of
+from administrators.history_sites import SeenSites
 from administrators.models import Administrator
 from permissions import audit_words, rules
-from permissions.features import FeatureCode
-from permissions.models import SITES, Act, AuditEntry
-from permissions.querysets import OF_ENTERPRISE
+from permissions.audit_items import ENTERPRISE, SITE, SITES, site_count, site_of
+from permissions.models import Act, AuditEntry
 from sites.text import search_words
 
-FEATURE = "feature:"
 NAMED = 5  # sites of one entry, on a page
 
 
@@ -59,17 +55,14 @@ def what(entry: AuditEntry, seen: SeenSites) -> str:
         return ""
     if words := audit_words.of_command(item):
         return f"{words} ({entry.item_name})" if entry.item_name else words
-    if entry.site_id or item.startswith(OF_ENTERPRISE):
-        return f"{entry.item_name} ({field})" if (field := _field_of(item)) else entry.item_name
+    if entry.site_id or item.startswith(ENTERPRISE):
+        _kind, field = audit_words.kind_and_field(entry)
+        return f"{entry.item_name} ({field})" if field else entry.item_name
     if item.startswith(SITES):
         return _several(entry, seen)
     if item.startswith(SITE):
         return entry.item_name if site_of(item) in seen.held else _("a site outside your scope")
-    if item.startswith(FEATURE):
-        return str(FeatureCode(item.removeprefix(FEATURE)).label)
-    if item == "all_sites":
-        return _("All sites, present and future")
-    return capfirst(str(Administrator._meta.get_field(item).verbose_name)) if item else ""
+    return audit_words.of_person(entry)
 
 
 def each(entry: AuditEntry, seen: SeenSites) -> list[str]:
@@ -82,7 +75,7 @@ def each(entry: AuditEntry, seen: SeenSites) -> list[str]:
 
 def _several(entry: AuditEntry, seen: SeenSites) -> str:
     """How many sites, and the names of some; of a few, how many are outside the reader's scope."""
-    count, names = site_count(entry), seen.of(entry)[:NAMED]
+    count, names = site_count(entry.item), seen.of(entry)[:NAMED]
     if count > NAMED:
         named = {"count": number_format(count, force_grouping=True), "names": ", ".join(names)}
         text = _("%(count)s sites, among them %(names)s") if names else _("%(count)s sites")
@@ -104,10 +97,3 @@ def change(entry: AuditEntry, reader: Administrator) -> str:
     if entry.act != Act.EDIT:
         return ""
     return f"{entry.before or '—'} → {entry.after or '—'}"
-
-
-def _field_of(item: str) -> str:
-    """In words, the field in "device:7:name"."""
-    model, _pk, field = [*item.split(":"), ""][:3]
-    known = apps.get_model("sites", model) if field else None
-    return str(known._meta.get_field(field).verbose_name) if known else ""

@@ -11,12 +11,12 @@ from django.db.models import F
 
 from administrators.models import Administrator
 from permissions import rules
-from permissions.models import SITES, AuditedSite, AuditEntry
+from permissions.audit_items import SITES, site_count, site_of
+from permissions.models import AuditedSite, AuditEntry
 from sites.arrays import AmongIds
 from sites.text import fold
 
 FEW = 2_000  # ids that are looked up in an index
-SITE = "site:"  # how an item begins that is a single one
 
 
 @dataclass(frozen=True)
@@ -50,8 +50,8 @@ def seen_sites(
     asked: int = 0,
 ) -> SeenSites:
     """`several` gives ids of the entries that are about more than one, by their pk."""
-    ids = {site_of(entry.item) for entry in entries if entry.item.startswith(SITE)}
-    ids.update(*several.values())
+    single = {site_of(entry.item) for entry in entries} - {None}
+    ids = single.union(*several.values())
     if not ids:
         return NOTHING
     among = rules.held_sites(reader).order_by().filter(AmongIds(F("pk"), ids, few=FEW))
@@ -92,7 +92,7 @@ def in_batches(entries: Iterable[AuditEntry], most: int) -> Iterator[list[AuditE
     """The entries, in batches that are about no more than so many sites, or are a single one."""
     batch, sites = list[AuditEntry](), 0
     for entry in entries:
-        count = site_count(entry)
+        count = site_count(entry.item)
         if batch and sites + count > most:
             yield batch
             batch, sites = [], 0
@@ -100,13 +100,3 @@ def in_batches(entries: Iterable[AuditEntry], most: int) -> Iterator[list[AuditE
         sites += count
     if batch:
         yield batch
-
-
-def site_count(entry: AuditEntry) -> int:
-    """How many sites an entry is about that is about several; 0 for any other."""
-    return int(entry.item.removeprefix(SITES)) if entry.item.startswith(SITES) else 0
-
-
-def site_of(item: str) -> int:
-    """The id in "site:7" or "site:7:name"."""
-    return int(item.removeprefix(SITE).partition(":")[0])

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from administrators.models import Administrator, OutgoingMail
 from permissions import audit
 from permissions.acts import act
-from permissions.audit_words import RESTORE
+from permissions.audit_items import RESTORE
 from permissions.models import Act
 
 

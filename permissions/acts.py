@@ -33,7 +33,8 @@ def act(function: Callable[P, R]) -> Callable[P, R]:
         except Refused as refused:
             target = args[0] if args and isinstance(args[0], get_user_model()) else None
             reason = f"{function.__name__}: {type(refused).__name__}"
-            audit.record(Act.REFUSED, by=kwargs["by"], to=target, item=reason)
+            words = {"item": reason, "after": refused.message}
+            audit.record(Act.REFUSED, by=kwargs["by"], to=target, **words)
             raise
 
     return run

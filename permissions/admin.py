@@ -20,6 +20,7 @@ from django.utils.translation import ngettext
 
 from permissions import audit_words, delegation, integrity, places
 from permissions.admin_base import ActAdmin, ActModelForm, FoldedSearch, ReadOnlyAdmin
+from permissions.audit_items import site_of
 from permissions.forms import LineField
 from permissions.models import (
     AuditedSite,
@@ -150,7 +151,7 @@ class AuditEntryAdmin(ReadOnlyAdmin):
     list_display_links = ("at",)
     list_filter = ("act",)
     search_fields = ("actor_name", "target_name", "item", "item_name")
-    fields = (*list_display, "sites", "cause_name", "act_id", "request_id")
+    fields = (*list_display, "code", "sites", "cause_name", "act_id", "request_id")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[AuditEntry]:
         return super().get_queryset(request).defer("site_ids")
@@ -166,8 +167,8 @@ class AuditEntryAdmin(ReadOnlyAdmin):
 
     def _said(self, word: str) -> Q:
         fields = [Q((f"{name}__icontains", word)) for name in self.search_fields]
-        pk = word.removeprefix("site:") if word.startswith("site:") else ""
-        of_site = [Q(site_ids__contains=f" {pk} ")] if pk.isdecimal() else []
+        pk = site_of(word)
+        of_site = [Q(site_ids__contains=f" {pk} ")] if pk is not None else []
         named = Q(pk__in=AuditEntry.objects.naming(word).order_by().values("pk"))
         return reduce(or_, [*fields, *of_site, named])
 
@@ -185,8 +186,12 @@ class AuditEntryAdmin(ReadOnlyAdmin):
 
     @admin.display(description=_("what"), ordering="item")
     def what(self, entry: AuditEntry) -> str:
-        """What a command did in words; anything else as it is found by a search."""
-        return audit_words.of_command(entry.item) or entry.item
+        """In words, where there are any; `code` is how a search finds it."""
+        return audit_words.to_the_carrier(entry) or entry.item
+
+    @admin.display(description=_("code"), ordering="item")
+    def code(self, entry: AuditEntry) -> str:
+        return entry.item
 
 
 @admin.register(IntegrityCheck)

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 
-from permissions import origin
+from permissions import audit_items, origin
 from permissions.models import Act, AuditEntry
 from sites.models import Enterprise
 from sites.templatetags.phones import PhoneNumber, phone
@@ -81,10 +81,9 @@ def record_all(entries: Iterable[AuditEntry]) -> None:
 
 def of_row(act: Act, row: Any, *, by: Any, before: str = "", after: str = "") -> AuditEntry:
     """One unsaved row about something that stands at a site, with its name and its site."""
-    item = f"{row._meta.model_name}:{row.pk}"
     texts = {"item_name": str(row)[:200], "before": before, "after": after}
     site = getattr(row, "site", None)
-    return entry(act, by=by, to=None, item=item, of=row, site=site, **texts)
+    return entry(act, by=by, to=None, item=audit_items.of_row(row), of=row, site=site, **texts)
 
 
 def edits_of(row: Any, changes: Mapping[str, Any], *, by: Any) -> list[AuditEntry]:
@@ -96,18 +95,14 @@ def edits_of(row: Any, changes: Mapping[str, Any], *, by: Any) -> list[AuditEntr
         if before != value:
             texts = {"before": _said(row, field, before), "after": _said(row, field, value)}
             edit = of_row(Act.EDIT, row, by=by, **texts)
-            edit.item = _item_of(row, field)
+            edit.item = audit_items.of_field(row, field)
             entries.append(edit)
     return entries
 
 
 def fields_of(edits: Iterable[AuditEntry]) -> list[str]:
     """The names of the fields that these entries of `edits_of` are about."""
-    return [edit.item.rpartition(":")[2] for edit in edits]
-
-
-def _item_of(row: Any, field: str) -> str:
-    return f"{row._meta.model_name}:{row.pk}:{field}"
+    return [audit_items.field_of(edit.item)[1] for edit in edits]
 
 
 def _said(row: Any, field: str, value: Any) -> str:
@@ -128,7 +123,8 @@ def last_edit(target: Any) -> AuditEntry | None:
 
 def last_edit_of(row: Any) -> AuditEntry | None:
     """The same of a row that is not an administrator."""
-    return last_edit_among((_item_of(row, field.name) for field in row._meta.fields), of=row)
+    items = (audit_items.of_field(row, field.name) for field in row._meta.fields)
+    return last_edit_among(items, of=row)
 
 
 def last_edit_among(items: Iterable[str], *, of: Any) -> AuditEntry | None:

@@ -24,8 +24,9 @@ from django.db.models.functions import Cast, Concat
 from django_cte import CTE, with_cte
 
 from permissions import audit
+from permissions.audit_items import SITE, SITES
 from permissions.audit_rows import insert, record_each
-from permissions.models import SITES, Act, AuditedSite
+from permissions.models import Act, AuditedSite
 from sites.arrays import AmongIds
 from sites.joined import JoinedIds
 from sites.models import Site
@@ -63,7 +64,7 @@ def _texts() -> dict[str, Any]:
     """What the audit says of `count` sites, the `first` of which may be the only one."""
     name = Site.objects.filter(pk=OuterRef("first")).order_by().values("name")
     return {
-        "item": _if_single(_joined("site:", "first"), _joined(SITES, "count")),
+        "item": _if_single(_joined(SITE, "first"), _joined(SITES, "count")),
         "item_name": _if_single(Subquery(name), Value("")),
         "site_ids": _if_single(Value(""), F("ids")),
     }

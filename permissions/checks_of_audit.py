@@ -6,9 +6,10 @@ from django.contrib.auth import get_user_model
 from django.db.models import Count, Exists, F, OuterRef, Subquery, TextField, Value
 from django.db.models.functions import Cast, Coalesce, Concat, Length, Replace
 
+from permissions.audit_items import SITES
 from permissions.faults import Fault, faults
 from permissions.hexadecimal import HexPath, HexStep
-from permissions.models import SITES, AuditedSite, AuditEntry
+from permissions.models import AuditedSite, AuditEntry
 
 
 def paths_of_audit() -> Iterator[Fault]:

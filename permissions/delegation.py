@@ -13,6 +13,7 @@ from django.db.models.functions import Concat
 
 from permissions import audit, places, rules
 from permissions.acts import act, take, touch
+from permissions.audit_items import ALL_SITES, FEATURE, of_site
 from permissions.audit_rows import record_each
 from permissions.audit_sites import record_sites
 from permissions.errors import BeyondParent, OutOfScope, Refused
@@ -116,7 +117,7 @@ def add_site(site: Site, *, by: Any) -> Site:
         raise OutOfScope
     lock_enterprise(site.enterprise_id)
     places.write(site, force_insert=True)
-    audit.record(Act.CREATE, by=by, of=site, item=f"site:{site.pk}", item_name=str(site))
+    audit.record(Act.CREATE, by=by, of=site, item=of_site(site.pk), item_name=str(site))
     holders = get_user_model().objects.filter(enterprise_id=site.enterprise_id, all_sites=True)
     older_first = holders.order_by("pk")  # a parent is older than its children
     given = [_row(SiteGrant, holder, site.pk) for holder in older_first]
@@ -132,7 +133,7 @@ def grant_root(root: Any, features: Iterable[str], *, by: Any) -> None:
     if not by.is_superuser or root.parent_id:
         raise OutOfScope
     lock_enterprise(root.enterprise_id)
-    audit.record(Act.GRANT, by=by, to=root, item="all_sites")
+    audit.record(Act.GRANT, by=by, to=root, item=ALL_SITES)
     sites = Site.objects.filter(enterprise_id=root.enterprise_id)
     _grant(SiteGrant, root, list(sites.values_list("pk", flat=True)), by=by)
     _grant(FeatureGrant, root, list(features), by=by)
@@ -149,7 +150,7 @@ def _begin_all_sites(target: Any, *, by: Any) -> bool:
     if target.all_sites:
         return False
     get_user_model().objects.filter(pk=target.pk).update(all_sites=True)
-    audit.record(Act.GRANT, by=by, to=target, item="all_sites")
+    audit.record(Act.GRANT, by=by, to=target, item=ALL_SITES)
     return True
 
 
@@ -167,7 +168,7 @@ def _end_all_sites(target: Any, *, by: Any) -> bool:
     holders = list(branch.select_for_update().order_by("path", "pk"))
     branch.update(all_sites=False)
     audit.record_all(
-        audit.entry(Act.REVOKE, by=by, to=holder, item="all_sites", cause=target)
+        audit.entry(Act.REVOKE, by=by, to=holder, item=ALL_SITES, cause=target)
         for holder in holders
     )
     return bool(holders)
@@ -247,7 +248,7 @@ def _among(grants: QuerySet, keys: Collection[Any]) -> QuerySet:
 
 def _feature_in_sql() -> dict[str, Any]:
     """How the audit names a feature that was given or taken, and calls it."""
-    item = Concat(Value("feature:"), "content_object_id", output_field=TextField())
+    item = Concat(Value(FEATURE), "content_object_id", output_field=TextField())
     labels = [When(content_object=code, then=Value(str(code.label))) for code in FeatureCode]
     name = Case(*labels, default=Value(""), output_field=TextField())
     return {"item": item, "item_name": name}

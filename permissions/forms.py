@@ -10,6 +10,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from permissions import audit
+from permissions.audit_items import FORM
 from permissions.errors import OutOfScope, Refused, StaleVersion
 from permissions.models import Act
 from sites.text import printable
@@ -75,7 +76,7 @@ class ActForm(forms.Form):
         actor = getattr(self, "actor", None)
         for field in self.errors if actor is not None else ():
             if self.has_error(field, "invalid_choice"):
-                audit.record(Act.REFUSED, by=actor, item=f"form:{field}")
+                audit.record(Act.REFUSED, by=actor, item=f"{FORM}{field}")
 
     def unsaved(self) -> "ActForm":
         """The same form with what was typed and no error: a button of it was pressed, not Save."""

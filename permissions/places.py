@@ -8,7 +8,7 @@ from django.db import IntegrityError
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from permissions import audit
+from permissions import audit, audit_items
 from permissions.acts import act
 from permissions.errors import OutOfScope, Refused
 from permissions.locks import lock_people
@@ -40,8 +40,8 @@ def add_enterprise(enterprise: Enterprise, *, by: Any) -> Enterprise:
     """The carrier takes on a customer. Raises NameTaken, OutOfScope."""
     _staff_only(by)
     write(enterprise, force_insert=True)
-    item = f"enterprise:{enterprise.pk}"
-    audit.record(Act.CREATE, by=by, of=enterprise, item=item, item_name=str(enterprise))
+    words = {"item": audit_items.of_row(enterprise), "item_name": str(enterprise)}
+    audit.record(Act.CREATE, by=by, of=enterprise, **words)
     return enterprise
 
 

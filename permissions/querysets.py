@@ -10,11 +10,11 @@ from django.db import models
 from django.db.models import Exists, F, IntegerField, OuterRef, Q, TextField, Value
 from django.db.models.functions import Cast, Concat, Left, StrIndex
 
+from permissions.audit_items import ENTERPRISE, of_feature, of_site
 from permissions.guardian import UserObjectPermissionManager
 from sites.arrays import ArrayOf, IsAnyOf
 from sites.models import Site
 
-OF_ENTERPRISE = "enterprise:"
 FEW = 1_000  # people who are asked first
 BRIEF = 400  # characters of ids: 50 and more
 
@@ -57,7 +57,7 @@ class AuditQuerySet(models.QuerySet):
 
     def concerning(self, person: Any) -> "AuditQuerySet":
         """What was done to that person, and what they did at sites or to the profile."""
-        elsewhere = Q(site__isnull=False) | Q(item__startswith=OF_ENTERPRISE)
+        elsewhere = Q(site__isnull=False) | Q(item__startswith=ENTERPRISE)
         return self._at(person).filter(Q(target=person) | elsewhere)
 
     def _at(self, person: Any) -> "AuditQuerySet":
@@ -111,7 +111,7 @@ class AuditQuerySet(models.QuerySet):
         acts = named.filter(enterprise=reader.enterprise_id).values("act_id")
         among = Q(site_ids__gt="", site_ids__contains=f" {site_id} ")
         together = among & Q(IsAnyOf(F("act_id"), ArrayOf(acts)))
-        return self.filter(Q(item=f"site:{site_id}") | Q(site=site_id) | together)
+        return self.filter(Q(item=of_site(site_id)) | Q(site=site_id) | together)
 
     def naming(self, word: str) -> "AuditQuerySet":
         """Rows of several sites, of which one has that word in the name that it had."""
@@ -124,7 +124,7 @@ class AuditQuerySet(models.QuerySet):
 
     def on_feature(self, code: str) -> "AuditQuerySet":
         """Grants and revocations of that feature."""
-        return self.filter(item=f"feature:{code}")
+        return self.filter(item=of_feature(code))
 
 
 def _names() -> models.QuerySet:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.contrib.auth import get_user_model
 
+from permissions.audit_items import ALL_SITES, of_feature, of_site
 from permissions.models import Act, AuditEntry, FeatureGrant, SiteGrant
 from permissions.querysets import AuditQuerySet
 from sites.chunks import in_chunks
@@ -56,7 +57,7 @@ def _stored() -> frozenset[Held]:
     features = FeatureGrant.objects.values_list("user_id", "content_object_id")
     every = get_user_model().objects.filter(all_sites=True).values_list("pk", flat=True)
     return frozenset(
-        [(user, f"site:{site}") for user, site in sites]
-        + [(user, f"feature:{code}") for user, code in features]
-        + [(user, "all_sites") for user in every]
+        [(user, of_site(site)) for user, site in sites]
+        + [(user, of_feature(code)) for user, code in features]
+        + [(user, ALL_SITES) for user in every]
     )

@@ -11,10 +11,10 @@ from django.contrib.auth import get_user_model
 from django.db.models import QuerySet
 
 from permissions import rules
+from permissions.audit_items import ENTERPRISE, of_model
 from permissions.errors import OutOfScope
 from permissions.features import FeatureCode as F
 from permissions.models import SiteGrant
-from permissions.querysets import OF_ENTERPRISE
 from sites import models, prepared
 from sites.arrays import ReadFirst
 from sites.models import Placed, Site
@@ -188,8 +188,8 @@ def first_sites(actor: Any, count: int) -> list[tuple[int, str]]:
 def items_opened(features: Collection[F]) -> list[str]:
     """How the items of the audit begin that these features let one read."""
     models = [model for model, showing in SHOWN_BY.items() if not showing.isdisjoint(features)]
-    items = [f"{model._meta.model_name}:" for model in models]
-    return [*items, OF_ENTERPRISE] if F.PROFILE in features else items
+    items = [of_model(model) for model in models]
+    return [*items, ENTERPRISE] if F.PROFILE in features else items
 
 
 def scope_of(actor: Any) -> Scope:

@@ -1,10 +1,9 @@
 """The features, who was granted what, and what was done."""
 
-from permissions.models.audit import SITES, Act, ActCount, AuditedSite, AuditEntry, IntegrityCheck
+from permissions.models.audit import Act, ActCount, AuditedSite, AuditEntry, IntegrityCheck
 from permissions.models.grants import Feature, FeatureGrant, Grant, SiteGrant
 
 __all__ = [
-    "SITES",
     "Act",
     "ActCount",
     "AuditEntry",

@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
+from permissions.audit_items import of_site
 from permissions.querysets import AuditQuerySet
 from sites.models import Site
 
@@ -34,15 +35,15 @@ class Act(models.TextChoices):
 
 AT_SITE = models.Q(site__isnull=False)
 OF_SEVERAL = models.Q(site_ids__gt="")
-SITES = "sites:"  # how an item begins that is several sites
 
 
 class AuditEntry(models.Model):
     """One thing that was done, or refused. Rows are only ever added; names are kept as text.
 
-    `item` says what was touched ("site:12", "feature:notes", "email"); no secret is ever here.
-    Of several sites that were given or taken at once `item` says how many ("sites:3"), `site_ids`
-    which (" 4 12 57 "), and `AuditedSite` their names.
+    `item` says what was touched ("site:12", "feature:notes", "email"), as in
+    `permissions.audit_items`; no secret is ever here. Of several sites that were given or taken at
+    once `item` says how many ("sites:3"), `site_ids` which (" 4 12 57 "), and `AuditedSite` their
+    names.
     `site` is where, for what stands at a site ("phonenumber:7"): nobody is the target then.
     The rows of one act share `act_id`; `cause` names from whom a thing was taken, where that is why
     the target lost it too. `enterprise` is that of whom or what it was done to, else of who did it;
@@ -145,7 +146,7 @@ class AuditEntry(models.Model):
     @property
     def items(self) -> list[str]:
         """What was touched, each of several sites by itself."""
-        return [f"site:{pk}" for pk in self.site_ids.split()] or [self.item]
+        return [of_site(pk) for pk in self.site_ids.split()] or [self.item]
 
 
 class AuditedSite(models.Model):

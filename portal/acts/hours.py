@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from permissions import audit, scopes
+from permissions import audit, audit_items, scopes
 from permissions.acts import act, changed_meanwhile
 from permissions.errors import Refused
 from permissions.features import FeatureCode
@@ -104,4 +104,4 @@ def _entry(site: Site, before: str, after: str, *, by: Any) -> AuditEntry:
 
 
 def _item_of(site: Site) -> str:
-    return f"openinghours:{site.pk}"
+    return f"{audit_items.of_model(OpeningHours)}{site.pk}"

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from permissions import audit
+from permissions import audit, audit_items
 from permissions.acts import act
 from permissions.errors import OutOfScope
 from permissions.models import Act
@@ -25,7 +25,7 @@ def approve_model(model: DeviceModel, approved: bool, *, by: Any) -> None:
     words = {"before": _said(fresh.is_approved), "after": _said(approved)}
     fresh.is_approved = approved
     fresh.save(update_fields=["is_approved"])
-    item = f"devicemodel:{fresh.pk}:is_approved"
+    item = audit_items.of_field(fresh, "is_approved")
     audit.record(Act.EDIT, by=by, item=item, item_name=str(fresh), **words)
 
 

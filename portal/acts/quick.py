@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
-from permissions import audit
+from permissions import audit, audit_items
 from permissions.acts import act, changed_meanwhile
 from permissions.errors import OutOfScope, Refused
 from permissions.features import FeatureCode
@@ -107,7 +107,7 @@ def set_call_handling(
     present = {row.situation: row for row in rows}
     names = CallHandling.Situation.values
     if versions != {name: version_of(held, present.get(name)) for name in names}:
-        items = [f"callhandling:{row.pk}" for row in present.values()]
+        items = [audit_items.of_row(row) for row in present.values()]
         raise changed_meanwhile(audit.last_edit_among(items, of=held), reader=by)
     changed = []
     for situation, fields in wanted.items():

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils import timezone
 
 from administrators.models import Administrator
+from permissions.audit_items import of_feature, of_site
 from permissions.features import FeatureCode
 from permissions.models import Act, AuditEntry
 from portal.generating import rows
@@ -74,9 +75,9 @@ def _act(person: Administrator, site: int, chance: Random) -> dict[str, Any]:
     if drawn < 0.7:
         return _row(Act.EDIT, by, person, item="email", after=person.email)
     if drawn < 0.8:
-        return _row(Act.GRANT, by, person, item=f"site:{site}", item_name=f"Site {site}")
+        return _row(Act.GRANT, by, person, item=of_site(site), item_name=f"Site {site}")
     if drawn < 0.9:
-        return _row(Act.REVOKE, by, person, item=f"feature:{code}", item_name=code)
+        return _row(Act.REVOKE, by, person, item=of_feature(code), item_name=code)
     return _row(Act.EDIT, person, None, item=f"phonenumber:{site}:kind", site=site)
 
 

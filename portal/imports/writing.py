@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from permissions import audit
 from permissions.acts import act
-from permissions.audit_words import IMPORT
+from permissions.audit_items import of_import
 from permissions.errors import OutOfScope
 from permissions.models import Act
 from portal.imports.cells import plain
@@ -108,7 +108,7 @@ def _record(name: str, done: Import, *, by: Any) -> None:
     said = _("%(added)s added, %(changed)s changed")
     after = said % {"added": done.added, "changed": done.changed}
     owner = done.enterprise if done.kind.owned else None
-    kept = {"item": f"{IMPORT}{name}", "item_name": str(owner or ""), "after": after}
+    kept = {"item": of_import(name), "item_name": str(owner or ""), "after": after}
     audit.record(Act.ADD if done.added else Act.EDIT, by=by, of=owner, **kept)
 
 

@@ -13,3 +13,6 @@ from portal.settings import *  # noqa: F403
 
 # Names of files with a digest need collectstatic; they cost as much as these.
 STORAGES["staticfiles"]["BACKEND"] = PLAIN  # noqa: F405
+
+# What somebody may not open is left out of the table; its refusal would stand in the middle of it.
+LOGGING["loggers"]["django.request"] = {"level": "ERROR"}  # noqa: F405

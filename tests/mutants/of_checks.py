@@ -130,7 +130,7 @@ MUTANTS = [
     Mutant(
         "replay-forgets-features",
         "permissions/replay.py",
-        '+ [(user, f"feature:{code}") for user, code in features]',
+        "+ [(user, of_feature(code)) for user, code in features]",
         "",
         "What is stored is compared whole.",
         "tests/permissions/test_replay.py::test_the_replay_is_what_is_stored",

@@ -103,7 +103,7 @@ MUTANTS = [
     Mutant(
         "all-sites-begun-not-audited",
         DELEGATION,
-        '    audit.record(Act.GRANT, by=by, to=target, item="all_sites")\n',
+        "    audit.record(Act.GRANT, by=by, to=target, item=ALL_SITES)\n",
         "",
         "Giving all sites leaves a trace.",
         EXACTLY,
@@ -176,7 +176,7 @@ MUTANTS = [
         "new-site-not-audited",
         DELEGATION,
         "    audit.record(Act.CREATE, by=by, of=site, "
-        'item=f"site:{site.pk}", item_name=str(site))\n',
+        "item=of_site(site.pk), item_name=str(site))\n",
         "",
         "Opening a site leaves a trace.",
         TESTS + "test_a_new_site_appears_for_those_who_hold_all",

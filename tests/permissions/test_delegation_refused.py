@@ -118,12 +118,12 @@ def test_only_the_carrier_fills_a_root(world: World, actor: str, target: str):
 
 
 def test_the_refusal_names_the_act_and_the_reason(world: World):
-    with pytest.raises(BeyondParent):
+    with pytest.raises(BeyondParent) as refused:
         change(world, "A", "B", add="Nice")
     row = AuditEntry.objects.get()
     assert (row.act, row.item) == (Act.REFUSED, "change_sites: BeyondParent")
     assert (row.actor_name, row.target_name) == (str(world["A"]), str(world["B"]))
-    assert (row.before, row.after) == ("", "")
+    assert (row.before, row.after) == ("", refused.value.message)
 
 
 @pytest.mark.parametrize("stop", [{"is_active": False}, {"must_change_password": True}], ids=str)
