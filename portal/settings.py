@@ -162,6 +162,7 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_FAILURE_LIMIT = 5
 PORTAL_NAME_FAILURE_LIMIT = 50
 AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # a quarter of an hour is one
 AXES_RESET_ON_SUCCESS = True
 AXES_USERNAME_CALLABLE = "administrators.lockout.submitted_username"
 AXES_CLIENT_IP_CALLABLE = "permissions.origin.client_address"

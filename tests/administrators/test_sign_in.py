@@ -138,6 +138,14 @@ def test_the_block_ends(world: World):
     assert admitted(attempt("user-b"))
 
 
+def test_whoever_tries_again_meanwhile_waits_no_longer(world: World):
+    fail("user-b", LIMIT)
+    for minutes in (10, 6):
+        assert not admitted(attempt("user-b"))
+        AccessAttempt.objects.update(attempt_time=F("attempt_time") - timedelta(minutes=minutes))
+    assert admitted(attempt("user-b"))
+
+
 def test_success_begins_the_count_anew(world: World):
     for _ in range(2):
         fail("user-b", LIMIT - 1)

@@ -180,6 +180,14 @@ MUTANTS = [
         TESTS + "test_a_failed_attempt_leaves_a_row_without_what_was_typed",
     ),
     Mutant(
+        "a-block-begins-anew",
+        "portal/settings.py",
+        "AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False",
+        "AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = True",
+        "A block ends after a quarter of an hour, whoever tries meanwhile.",
+        TESTS + "test_whoever_tries_again_meanwhile_waits_no_longer",
+    ),
+    Mutant(
         "sign-out-by-a-link",
         VIEW,
         "@require_POST\ndef sign_out",
