@@ -16,6 +16,7 @@ from phonenumber_field.phonenumber import PhoneNumber
 from phonenumbers import NumberParseException
 
 from sites.exports import LIVE
+from sites.macs import canonical_mac
 from sites.models import Subscriber
 from sites.text import fold, printable
 
@@ -23,7 +24,6 @@ YES, NO = {"1", "oui", "yes", "true", "vrai"}, {"0", "non", "no", "false", "faux
 FRENCH_DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 QUOTED = 60
 FIRST_YEAR, LAST_YEAR = 1900, 2100  # at the ends of the calendar there are no time zones
-HEXADECIMAL = re.compile(r"[0-9a-f]{12}")
 
 
 class BadCell(ValueError):
@@ -97,10 +97,9 @@ def boolean(cell: str) -> bool:
 
 def mac(cell: str) -> str:
     """With colons, dashes, dots, or nothing between the digits."""
-    digits = re.sub(r"[\s:.\-]", "", cell).lower()
-    if not HEXADECIMAL.fullmatch(digits):
+    if not (found := canonical_mac(cell)):
         raise BadCell(_("“%(value)s” is not a MAC address."), cell)
-    return ":".join(digits[n : n + 2] for n in range(0, 12, 2))
+    return found
 
 
 def day(cell: str) -> str:

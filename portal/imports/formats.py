@@ -128,7 +128,7 @@ KINDS: dict[str, Kind] = {
     ),
     "users": Kind(
         models.Subscriber, ("user_id",),
-        after=(EXTENSION, sharing(models.Subscriber), extension_taken),
+        after=(EXTENSION, sharing(models.Subscriber), extension_taken), locked=models.Site,
         columns=(
             SITE, must("user_id", read=cells.user_id), must("first_name"), must("last_name"),
             one("email"), one("extension"), one("station", to=STATION),
@@ -146,7 +146,7 @@ KINDS: dict[str, Kind] = {
     ),
     "services": Kind(
         models.Service, ("site_id", "kind", "name"),
-        after=(EXTENSION, sharing(models.Service), extension_taken),
+        after=(EXTENSION, sharing(models.Service), extension_taken), locked=models.Site,
         columns=(
             SITE, must("kind", read=choice_of(models.Service.Kind)), must("name"),
             one("extension"), one("is_active", read=cells.boolean),
@@ -167,7 +167,7 @@ KINDS: dict[str, Kind] = {
     ),
     "numbers": Kind(
         models.PhoneNumber, ("number",), worldwide=True, check=assigned_once,
-        after=("device", overfilling, too_many_numbers),
+        after=("device", overfilling, too_many_numbers), locked=models.Device,
         columns=(
             SITE, NUMBER, one("kind", read=choice_of(models.PhoneNumber.Kind)),
             one("status", read=choice_of(models.PhoneNumber.Status)),
@@ -177,7 +177,7 @@ KINDS: dict[str, Kind] = {
     ),
     "hours": Kind(
         models.OpeningHours, ("site_id", "weekday", "opens"), check=on_the_clock,
-        after=("opens", overlapping, periods_overlap),
+        after=("opens", overlapping, periods_overlap), locked=models.Site,
         columns=(
             SITE, must("weekday", read=choice_of(models.OpeningHours.Weekday)), must("opens"),
             must("closes"),
@@ -189,6 +189,7 @@ KINDS: dict[str, Kind] = {
     ),
     "handling": Kind(
         models.CallHandling, ("site_id", "situation"), check=rings_what_it_says,
+        locked=models.Site,
         columns=(
             SITE, must("situation", read=choice_of(models.CallHandling.Situation)),
             must("action", read=choice_of(models.CallHandling.Action)),

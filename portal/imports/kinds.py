@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from portal.imports import cells
 from portal.imports.cells import BadCell
-from sites.models import DeviceModel, Enterprise, Site
+from sites.models import Device, DeviceModel, Enterprise, Site
 
 Key = tuple[Any, ...]
 Check = Callable[[Any], Iterable[tuple[str, str]]]
@@ -76,11 +76,6 @@ class ModelReference(Reference):
 
 
 @dataclass(frozen=True)
-class SiteReference(Reference):
-    """A site, by its name inside the enterprise."""
-
-
-@dataclass(frozen=True)
 class Column:
     """A column, named like the field that it fills; a required one is in every file and filled."""
 
@@ -110,7 +105,8 @@ class Kind:
 
     `key` names fields; the rows of a kind whose key is `worldwide` are unique over all enterprises.
     `check` is asked of each row, `after` at the end: a column, the rows that are wrong in it,
-    and what to say of each. A file without that column does not answer for it.
+    and what to say of each. A file without that column does not answer for it. Of the model
+    `locked` an act locks a row before it compares or adds what stands there; so does a file.
     """
 
     model: type[Model]
@@ -120,6 +116,7 @@ class Kind:
     check: Check = lambda row: ()
     related: tuple[str, ...] = ()  # what the search key reads
     after: After | None = None
+    locked: type[Site | Device] | None = None
 
     @property
     def by_name(self) -> dict[str, Column]:
@@ -153,4 +150,4 @@ def _empty(field: Field) -> Any:
     return field.get_default() if field.has_default() else None if field.null else ""
 
 
-SITE = Column("site", True, to=SiteReference(Site, ("name",), same_site=False))
+SITE = Column("site", True, to=Reference(Site, ("name",), same_site=False))

@@ -73,6 +73,7 @@ def import_file(
         raise OutOfScope
     done = Import(KINDS[name], enterprise)
     with transaction.atomic(), path.open("rb") as file:
+        _lock(done)
         try:
             for batch in batches(read(file, done.kind, done.problems, advance)):
                 _take(done, batch)
@@ -85,6 +86,14 @@ def import_file(
         elif done.added or done.changed:
             _record(name, done, by=by)
     return done
+
+
+def _lock(done: Import) -> None:
+    """Pages compare what stands at a site, or has a device, under its lock: so does the file."""
+    if done.kind.locked is not None:
+        rows = done.kind.locked.objects.select_for_update(no_key=True)
+        for _locked in rows.filter(enterprise=done.enterprise).order_by("pk").iterator():
+            pass
 
 
 def _check_afterwards(done: Import) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import time
+from pathlib import Path
 
 import pytest
 
@@ -9,6 +10,8 @@ from portal.acts.assignments import assign
 from portal.acts.hours import set_hours
 from portal.acts.services import edit_service
 from portal.acts.users import DETAILS, edit_user
+from portal.acts.writing import ExtensionTaken
+from portal.imports.writing import import_file
 from sites.models import Device, OpeningHours, PhoneNumber, Placed, Service, Site, Subscriber
 from tests import factories
 from tests.inventory import WEEK, furnish_one
@@ -23,8 +26,9 @@ NOBODY = dict.fromkeys(PhoneNumber.ASSIGNEES)
 class Furnished(Scene):
     """Paris is furnished; A and N, who hold it, may assign and edit there."""
 
-    def __init__(self) -> None:
+    def __init__(self, folder: Path) -> None:
         super().__init__()
+        self.file = folder / "services.csv"
         self.site: Site = self.world.site("Paris")
         self.made: dict[str, Placed] = furnish_one(self.site, author=self.world["R"])
         for name in ("A", "N"):
@@ -49,8 +53,8 @@ class Furnished(Scene):
 
 
 @pytest.fixture
-def scene(transactional_db: None) -> Iterator[Furnished]:
-    scene = Furnished()
+def scene(transactional_db: None, tmp_path: Path) -> Iterator[Furnished]:
+    scene = Furnished(tmp_path)
     yield scene
     scene.close()
 
@@ -96,6 +100,26 @@ def extensions(scene: Furnished) -> Race:
     )
 
 
+def files(scene: Furnished) -> Race:
+    """A file gives an extension to a service, and N the same one to a user of the site."""
+    user, service = scene.made["subscriber"], scene.made["service"]
+    details = {name: getattr(user, name) for name in DETAILS} | {"extension": "305"}
+    line = f"Paris;{service.kind};{service.name};305"
+    scene.file.write_text(f"site;kind;name;extension\n{line}\n")
+
+    def give(people: People) -> int:
+        done = import_file("services", scene.file, scene.site.enterprise)
+        if done.problems.count:
+            raise ExtensionTaken
+        return done.changed
+
+    return Race(
+        "a file gives an extension to a service ∥ to a user",
+        give,
+        lambda people: edit_user(user, details, by=people["N"], version=1),
+    )
+
+
 def weeks(scene: Furnished) -> Race:
     """A and N have the opening hours of the same site open."""
 
@@ -110,7 +134,7 @@ def weeks(scene: Furnished) -> Race:
     )
 
 
-KINDS = [assignments, edits, extensions, weeks]
+KINDS = [assignments, edits, extensions, files, weeks]
 RACES = pytest.mark.parametrize("of", KINDS, ids=lambda of: of.__name__)
 
 
