@@ -91,11 +91,17 @@ def test_what_is_recorded_for_whom(world: World) -> None:
 
 @pytest.mark.parametrize(
     ("query", "found"),
-    [("secret", False), ("prive.exemple", False), ("lea.paris@exemple.fr", True), ("dupont", True)],
-)
-def test_nobody_guesses_an_email_that_is_not_shown(world: World, query: str, found: bool) -> None:
+    [
+        ("secret", False), ("prive.exemple", False), ("privé", False), ("fr4321", False),
+        ("lea.paris@exemple.fr", True), ("dupont", True), ("4321", True),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("email", ["secret@prive.exemple", "secret@privé.exemple"])
+def test_nobody_guesses_an_email_that_is_not_shown(
+    world: World, email: str, query: str, found: bool
+) -> None:
     user = Subscriber.objects.get(site=world.places["Paris"])
-    user.user_id, user.email = "lea.paris@exemple.fr", "secret@prive.exemple"
+    user.user_id, user.email, user.extension = "lea.paris@exemple.fr", email, "4321"
     user.save()
     shown = lists.shown(visitors.visitor(world["R"]), USERS, "name", q=query)
     assert ("Léa Dupont Paris" in shown) == found
