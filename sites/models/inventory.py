@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from phonenumber_field.modelfields import PhoneNumberField
 
 from sites.models.placed import Placed, assigned, at_one_site, of_same_site
-from sites.querysets import DeviceQuerySet, NumberQuerySet
+from sites.querysets import SEPARATORS, DeviceQuerySet, NumberQuerySet
 from sites.templatetags.phones import phone
 from sites.text import SearchKeyField
 
@@ -29,7 +29,6 @@ class Station(Placed):
     search_key = SearchKeyField(sources=("code",), help_text=_("Code"))
 
     class Meta(Placed.Meta):
-        abstract = False
         verbose_name = _("station")
         verbose_name_plural = _("stations")
         ordering = ("search_key", "pk")
@@ -69,7 +68,6 @@ class Subscriber(Placed):
     )
 
     class Meta(Placed.Meta):
-        abstract = False
         verbose_name = _("user")
         verbose_name_plural = _("users")
         ordering = ("search_key", "pk")
@@ -150,7 +148,6 @@ class Device(Placed):
     objects = DeviceQuerySet.as_manager()
 
     class Meta(Placed.Meta):
-        abstract = False
         verbose_name = _("device")
         verbose_name_plural = _("devices")
         ordering = ("mac", "pk")
@@ -203,7 +200,6 @@ class PhoneNumber(Placed):
     objects = NumberQuerySet.as_manager()
 
     class Meta(Placed.Meta):
-        abstract = False
         verbose_name = _("number")
         verbose_name_plural = _("numbers")
         ordering = ("number",)
@@ -241,8 +237,8 @@ class PhoneNumber(Placed):
 
     @property
     def spellings(self) -> str:
-        """As the French write it, and as the world does, both without spaces."""
-        return f"{self.number.as_national} {self.number.as_e164}".replace(" ", "", 4)
+        """As one dials it in its country, and as the world does, both without separators."""
+        return f"{self.number.as_national.translate(SEPARATORS)} {self.number.as_e164}"
 
     @property
     def assignee(self) -> models.Model | None:

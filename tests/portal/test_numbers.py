@@ -1,8 +1,11 @@
 """«Numéros»: who sees which, assigning and taking back, the same list as a file."""
 
+from importlib import import_module
 from typing import Any
 
 import pytest
+from django.apps import apps
+from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
 from openpyxl import load_workbook
@@ -16,6 +19,7 @@ from sites.models import Device, PhoneNumber, Service, SipTrunk, Subscriber
 from tests import factories, pages, visitors
 from tests.world import World
 
+spell_again = import_module("sites.migrations.0011_numbers_of_other_countries").spell_again
 PATH = "/assignments/numbers/"
 
 
@@ -61,6 +65,28 @@ def test_the_digits_are_found_however_grouped(client: Client) -> None:
         national.replace(" ", "."),
     ):
         assert sites_of(client.get(PATH, {"q": typed})) == ["Lyon"]
+
+
+def give_a_swedish_number(site: str) -> PhoneNumber:
+    """Written 08-123 456 78 at home."""
+    number = at(PhoneNumber, site)
+    number.number = "+46812345678"
+    number.save()
+    return number
+
+
+def test_so_are_those_of_a_country_that_writes_more_than_spaces(client: Client) -> None:
+    number = give_a_swedish_number("Lyon")
+    for typed in ("08-123 456 78", "0812345678", "+46 8 123 456 78"):
+        assert sites_of(client.get(PATH, {"q": typed})) == ["Lyon"], number.search_key
+
+
+def test_they_are_found_after_an_upgrade_too(client: Client) -> None:
+    number = give_a_swedish_number("Lyon")
+    new = number.search_key
+    PhoneNumber.objects.filter(pk=number.pk).update(search_key="08-12345678 +46812345678")
+    spell_again(apps, connection.schema_editor())
+    assert PhoneNumber.objects.get(pk=number.pk).search_key == new
 
 
 @pytest.mark.parametrize(("use", "found"), [("free", ["Paris"]), ("assigned", ["Lyon"])])
