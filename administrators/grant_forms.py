@@ -123,7 +123,7 @@ class SitesForm(TakingForm):
         return rules.held_sites(self.target).filter(pk__in=self.picker.removed)
 
     def taken(self) -> list[str]:
-        names = [site.name for site in self.removed]
+        names = list(self.removed.values_list("name", flat=True))
         return [str(self.fields["all_sites"].label), *names] if self.ends_all_sites else names
 
     def also_losing(self) -> AdministratorQuerySet:

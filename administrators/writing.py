@@ -18,7 +18,7 @@ from administrators.models import Administrator, OutgoingMail
 from administrators.usernames import canonical_username, username_validator
 from permissions import audit
 from permissions.acts import touch
-from permissions.models import Act
+from permissions.models import Act, AuditEntry
 from sites.text import printable
 
 CONTACT = (
@@ -72,18 +72,23 @@ def apply_changes(
     """Write the fields that differ, with a trace of each; returns their names."""
     entries = []
     for field, value in _clean(changes).items():
-        before, after = str(getattr(person, field) or ""), str(value or "")
-        if before != after:
+        before = getattr(person, field)
+        if str(before or "") != str(value or ""):
             setattr(person, field, value)
-            entries.append(
-                audit.entry(Act.EDIT, by=by, to=person, item=field, before=before, after=after)
-            )
+            entries.append(_edit(person, field, before, value, by=by))
     changed = [entry.item for entry in entries]
     if changed:
         _save(person, update_fields=[*changed, "search_key"])
         audit.record_all(entries)
         touch(person)
     return changed
+
+
+def _edit(person: Administrator, field: str, before: Any, after: Any, *, by: Any) -> AuditEntry:
+    """The trace of one field, in the words of the screen."""
+    texts = {name: audit.said(person, field, value)
+             for name, value in (("before", before), ("after", after))}  # fmt: skip
+    return audit.entry(Act.EDIT, by=by, to=person, item=field, **texts)
 
 
 def _clean(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -93,7 +93,7 @@ def edits_of(row: Any, changes: Mapping[str, Any], *, by: Any) -> list[AuditEntr
         before = getattr(row, field)
         setattr(row, field, value)
         if before != value:
-            texts = {"before": _said(row, field, before), "after": _said(row, field, value)}
+            texts = {"before": said(row, field, before), "after": said(row, field, value)}
             edit = of_row(Act.EDIT, row, by=by, **texts)
             edit.item = audit_items.of_field(row, field)
             entries.append(edit)
@@ -105,7 +105,7 @@ def fields_of(edits: Iterable[AuditEntry]) -> list[str]:
     return [audit_items.field_of(edit.item)[1] for edit in edits]
 
 
-def _said(row: Any, field: str, value: Any) -> str:
+def said(row: Any, field: str, value: Any) -> str:
     """A value as people read it: the label of a choice, nothing for nothing."""
     if isinstance(value, PhoneNumber):
         return phone(value)

@@ -21,7 +21,7 @@ from administrators.trees import tree_below
 from permissions.delegation import Changed
 from permissions.forms import VersionedForm
 
-SHOWN = 10
+SHOWN, SHOWN_TAKEN = 10, 50
 SECTIONS: Mapping[str, tuple[Promise, type[VersionedForm]]] = {
     "account": (gettext_lazy("Account"), AccountForm),
     "contact": (gettext_lazy("Primary Contact"), ContactForm),
@@ -67,11 +67,12 @@ def edit(request: HttpRequest, pk: int, section: str) -> HttpResponse:
 
 def confirm_taking(request: HttpRequest, form: TakingForm) -> HttpResponse:
     """Before something is taken from people below as well: what, and from whom."""
-    losing = form.also_losing()
+    losing, taken = form.also_losing(), form.taken()
     posted = [(name, value) for name, values in request.POST.lists() for value in values]
     context = {
         "person": form.target,
-        "taken": form.taken(),
+        "taken": taken[:SHOWN_TAKEN],
+        "more_taken": max(len(taken) - SHOWN_TAKEN, 0),
         "losing": losing[:SHOWN],
         "losing_count": losing.count(),
         "posted": [pair for pair in posted if pair[0] not in {"csrfmiddlewaretoken", "confirmed"}],

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.http import HttpResponse
 
+from administrators.views import edit
 from sites.models import Site
 from tests import pages, visitors
 from tests.world import World
@@ -46,6 +47,19 @@ def test_what_others_lose_too_is_said_first(
     assert {person.pk for person in page.context["losing"]} == {world.people[n] for n in losing}
     assert client.post(url, pages.form(page)).status_code == 302
     assert before - world.grants() == set(lost.split())
+
+
+def test_of_many_sites_the_first_are_named(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(edit, "SHOWN_TAKEN", 1)
+    client, url = visitors.visitor(world["R"]), address(world, "A", "sites")
+    typed = pages.form(client.get(url))
+    typed["picker-tick"] = []
+    page = client.post(url, typed)
+    count = page.context["more_taken"]
+    assert len(page.context["taken"]) == 1
+    held = [one for one in world.grants() if one.startswith("A:") and one[2:] in world.places]
+    assert count == len(held) - 1 > 1
+    assert f"et {count} autres" in visitors.words(page)
 
 
 def test_a_closed_site_is_not_taken_and_tells_nothing(world: World) -> None:
