@@ -22,7 +22,7 @@ RETRYABLE = {"40001", "40P01"}  # PostgreSQL: serialization failure, deadlock
 def act(function: Callable[P, R]) -> Callable[P, R]:
     """One transaction around an act; a deadlock is tried again, a refusal leaves an audit row.
 
-    The act names who acts as keyword `by` and, where there is one, on whom as first argument.
+    The act names who acts as keyword `by`, none for a command, and on whom as first argument.
     """
 
     @wraps(function)
@@ -34,7 +34,7 @@ def act(function: Callable[P, R]) -> Callable[P, R]:
             target = args[0] if args and isinstance(args[0], get_user_model()) else None
             reason = f"{function.__name__}: {type(refused).__name__}"
             words = {"item": reason, "after": refused.message}
-            audit.record(Act.REFUSED, by=kwargs["by"], to=target, **words)
+            audit.record(Act.REFUSED, by=kwargs.get("by"), to=target, **words)
             raise
 
     return run

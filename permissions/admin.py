@@ -180,16 +180,16 @@ class AuditEntryAdmin(ReadOnlyAdmin):
         first = names.order_by("name").values_list("name", flat=True)[: SHOWN + 1]
         return ", ".join([*first[:SHOWN], *(["…"] if len(first) > SHOWN else [])])
 
-    @admin.display(description=_("actor"), ordering="actor_name")
+    @admin.display(description=_("actor"))
     def who(self, entry: AuditEntry) -> str:
         return entry.actor_name if entry.actor_id else audit_words.nobody(entry.item)
 
-    @admin.display(description=_("what"), ordering="item")
+    @admin.display(description=_("what"))
     def what(self, entry: AuditEntry) -> str:
         """In words, where there are any; `code` is how a search finds it."""
         return audit_words.to_the_carrier(entry) or entry.item
 
-    @admin.display(description=_("code"), ordering="item")
+    @admin.display(description=_("code"))
     def code(self, entry: AuditEntry) -> str:
         return entry.item
 

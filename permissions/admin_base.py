@@ -12,6 +12,7 @@ from django.forms.renderers import TemplatesSetting
 from django.http import HttpRequest, HttpResponse
 
 from permissions.forms import ActForm
+from sites.paging import CappedPaginator
 from sites.text import SEARCH_LENGTH, help_of_search
 
 
@@ -113,8 +114,13 @@ class ActAdmin(OfferedLookups):
 
 
 class ReadOnlyAdmin(OfferedLookups):
-    """Rows that the carrier reads and nobody edits."""
+    """Rows that the carrier reads and nobody edits.
 
+    There may be millions: they stand in the order of an index, and are counted as far as is shown.
+    """
+
+    paginator = CappedPaginator
+    sortable_by = ()
     list_display_links = None
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:

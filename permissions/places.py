@@ -39,6 +39,7 @@ class NameTaken(Refused):
 def add_enterprise(enterprise: Enterprise, *, by: Any) -> Enterprise:
     """The carrier takes on a customer. Raises NameTaken, OutOfScope."""
     _staff_only(by)
+    _refuse_imitation(enterprise)
     write(enterprise, force_insert=True)
     words = {"item": audit_items.of_row(enterprise), "item_name": str(enterprise)}
     audit.record(Act.CREATE, by=by, of=enterprise, **words)
@@ -83,10 +84,13 @@ def edit(
     """
     if not set(changes) <= set(allowed):
         raise ValueError(set(changes) - set(allowed))
+    before = place.name
     entries = audit.edits_of(place, changes, by=by)
     if entries:
         if isinstance(place, Enterprise):
             place.version += 1  # an open page of the profile is now old
+            if place.name != before:
+                _refuse_imitation(place)
         write(place)
         audit.record_all(entries)
     return audit.fields_of(entries)
@@ -94,8 +98,6 @@ def edit(
 
 def write(place: Enterprise | Site, **how: Any) -> None:
     """Save a place. Raises NameTaken."""
-    if isinstance(place, Enterprise) and _is_another(place):
-        raise NameTaken
     try:
         place.save(**how)
     except IntegrityError as error:
@@ -104,10 +106,11 @@ def write(place: Enterprise | Site, **how: Any) -> None:
         raise
 
 
-def _is_another(enterprise: Enterprise) -> bool:
-    """Whether another customer has that name, whatever its case and accents: none is imitated."""
+def _refuse_imitation(enterprise: Enterprise) -> None:
+    """Raises NameTaken if another customer has that name, whatever its case and accents."""
     others = Enterprise.objects.exclude(pk=enterprise.pk).values_list("name", flat=True)
-    return fold(enterprise.name) in map(fold, others.iterator())
+    if fold(enterprise.name) in map(fold, others.iterator()):
+        raise NameTaken
 
 
 def _staff_only(actor: Any) -> None:

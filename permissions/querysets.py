@@ -1,4 +1,4 @@
-"""What may be read of the grants."""
+"""What may be read of the grants, and of the audit."""
 
 from collections.abc import Iterable
 from functools import cache

@@ -44,6 +44,14 @@ def capped(count: int, cap: int | None = None) -> str:
     return f"{text}+" if count > most else text
 
 
+class CappedPaginator(Paginator):
+    """Django's own, but counts no further than is offered; what is beyond is searched."""
+
+    @cached_property
+    def count(self) -> int:
+        return self.object_list.order_by().values("pk")[:CAP].count()
+
+
 class OfferedPaginator(Paginator):
     """Only the sizes that the screen offers; a page that does not exist is the nearest one."""
 

@@ -4,12 +4,13 @@ from django.utils.translation import gettext as _
 
 from permissions import audit, scopes
 from permissions.acts import act
-from permissions.errors import OutOfScope, Refused
+from permissions.errors import Refused
 from permissions.features import FeatureCode
 from permissions.models import Act
-from portal.acts.writing import check_holder
+from portal.acts.writing import at_site, check_holder
 from sites.models import Device, PhoneNumber, Service, SipTrunk, Subscriber
 
+FEATURE = FeatureCode.USER_ASSIGNMENTS
 Assignee = Subscriber | Device | Service | SipTrunk
 COLUMN: dict[type[Assignee], str] = {
     Subscriber: "subscriber",
@@ -36,19 +37,13 @@ class LinesTaken(Refused):
 
 
 @act
-def assign(
-    number: PhoneNumber,
-    to: Assignee,
-    *,
-    by: object,
-    feature: FeatureCode = FeatureCode.USER_ASSIGNMENTS,
-) -> PhoneNumber:
+def assign(number: PhoneNumber, to: Assignee, *, by: object) -> PhoneNumber:
     """Assign a free number to something at the same site, both in scope of `by`.
 
     Raises OutOfScope, AlreadyAssigned, LinesTaken.
     """
-    fresh = scopes.take(number, by=by, feature=feature)
-    assignee = _at_site_of(fresh, to)
+    fresh = scopes.take(number, by=by, feature=FEATURE)
+    assignee = at_site(fresh.site_id, to)
     if fresh.assignee is not None:
         raise AlreadyAssigned
     if isinstance(assignee, Device) and assignee.numbers.count() >= assignee.model.lines:
@@ -60,18 +55,12 @@ def assign(
 
 
 @act
-def unassign(
-    number: PhoneNumber,
-    *,
-    by: object,
-    holder: str,
-    feature: FeatureCode = FeatureCode.USER_ASSIGNMENTS,
-) -> PhoneNumber:
+def unassign(number: PhoneNumber, *, by: object, holder: str) -> PhoneNumber:
     """Take a number from `holder` (see `holder_of`); a free one stays as it is.
 
     Raises OutOfScope, HolderChanged.
     """
-    fresh = scopes.take(number, by=by, feature=feature)
+    fresh = scopes.take(number, by=by, feature=FEATURE)
     before = fresh.assignee
     if before is not None:
         check_holder(fresh, holder)
@@ -80,12 +69,3 @@ def unassign(
         fresh.save(update_fields=list(PhoneNumber.ASSIGNEES))
         audit.record_all([audit.of_row(Act.UNASSIGN, fresh, by=by, before=str(before))])
     return fresh
-
-
-def _at_site_of(number: PhoneNumber, to: Assignee) -> Assignee:
-    """As it is now, locked: two numbers may be asking for the last line of one device."""
-    rows = type(to).objects.select_for_update(of=("self",), no_key=True)
-    found = rows.filter(pk=to.pk, site=number.site_id).first()
-    if found is None:
-        raise OutOfScope
-    return found

@@ -10,7 +10,7 @@ from permissions.acts import act
 from permissions.errors import Refused
 from permissions.features import FeatureCode
 from permissions.models import Act
-from portal.acts.writing import at_site_of, check_holder, unless_taken
+from portal.acts.writing import at_site, check_holder, unless_taken
 from sites.macs import canonical_mac
 from sites.models import Device, DeviceModel, EquipmentRequest, Site, Subscriber
 
@@ -110,7 +110,7 @@ def _give_up_requests(device: Device, *, by: object) -> None:
 def assign_device(device: Device, to: Subscriber, *, by: object) -> Device:
     """Give a device to a user of its site. Raises OutOfScope, DeviceAssigned."""
     fresh = scopes.take(device, by=by, feature=FEATURE)
-    user = at_site_of(fresh, to)
+    user = at_site(fresh.site_id, to)
     if fresh.subscriber_id is not None:
         raise DeviceAssigned
     fresh.subscriber = user

@@ -3,24 +3,24 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from permissions import audit, audit_items
 from permissions.acts import act, changed_meanwhile
-from permissions.errors import OutOfScope, Refused
+from permissions.errors import Refused
 from permissions.features import FeatureCode
 from permissions.models import Act
 from portal.acts.assignments import assign
 from portal.acts.devices import add_device, assign_device
 from portal.acts.services import add_member
 from portal.acts.users import add_user
-from portal.acts.writing import take_whole_site
+from portal.acts.writing import at_site, take_whole_site
 from sites.models import (
     CallHandling,
     Device,
     DeviceModel,
     PhoneNumber,
+    Placed,
     Service,
     Site,
     Station,
@@ -119,7 +119,7 @@ def set_call_handling(
 
 def _take_station(station: Station, to: Subscriber | Device, *, by: Any) -> None:
     """A station is taken once. Raises OutOfScope, Taken."""
-    found = _locked(station, to.site)
+    found = at_site(to.site_id, station)
     used = Subscriber.objects.filter(station=found).exists()
     if used or Device.objects.filter(station=found).exists():
         raise Taken("station")
@@ -131,8 +131,8 @@ def _take_station(station: Station, to: Subscriber | Device, *, by: Any) -> None
 def _handled(row: CallHandling, fields: Mapping[str, Any], *, by: Any) -> bool:
     """Write one situation; every user or service in it stands at the same site."""
     for value in fields.values():
-        if isinstance(value, Model):
-            _locked(value, row.site)
+        if isinstance(value, Placed):
+            at_site(row.site_id, value)
     before, version = said(row) if row.pk else "", version_of(row.site, row if row.pk else None)
     for field, value in fields.items():
         setattr(row, field, value)
@@ -160,12 +160,3 @@ def version_of(site: Site, row: CallHandling | None) -> str:
         return f"{site.pk}:"
     to = row.subscriber_id or row.service_id or row.forward_to or ""
     return f"{site.pk}:{row.action}:{to}"
-
-
-def _locked(row: Any, site: Site) -> Any:
-    """The row as it is now. Raises OutOfScope if it stands elsewhere."""
-    found = type(row).objects.select_for_update(of=("self",), no_key=True)
-    fresh = found.filter(pk=row.pk, site=site).first()
-    if fresh is None:
-        raise OutOfScope
-    return fresh

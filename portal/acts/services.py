@@ -11,7 +11,7 @@ from permissions.errors import Refused
 from permissions.features import FeatureCode
 from permissions.models import Act
 from portal.acts.writing import (
-    at_site_of,
+    at_site,
     check_extension,
     lock_site,
     take_version,
@@ -93,7 +93,7 @@ def add_member(service: Service, user: Subscriber, *, by: object) -> ServiceMemb
     fresh = scopes.take(service, by=by, feature=FEATURE)
     if not fresh.takes_members:
         raise NoMembers
-    subscriber = at_site_of(fresh, user)
+    subscriber = at_site(fresh.site_id, user)
     last = fresh.members.aggregate(last=Max("position"))["last"] or 0
     position = min(last + 1, ServiceMember.LAST)  # those of one position: the newest last
     member = ServiceMember(site=fresh.site, service=fresh, subscriber=subscriber, position=position)

@@ -14,6 +14,7 @@ from permissions.features import FeatureCode
 from sites.models import Device, Note, PhoneNumber, Placed, Service, Site, Subscriber
 
 NOBODY = "nobody"
+Standing = TypeVar("Standing", bound=Placed)
 Versioned = TypeVar("Versioned", Subscriber, Service, Note)
 
 
@@ -96,9 +97,10 @@ def unless_taken(reason: Callable[[], Refused]) -> Iterator[None]:
         raise reason() from error
 
 
-def at_site_of(row: Placed, to: Subscriber) -> Subscriber:
-    """The user as it is now, at the site of `row`. Raises OutOfScope."""
-    found = Subscriber.objects.filter(pk=to.pk, site=row.site_id).first()
+def at_site(site: int, row: Standing) -> Standing:
+    """The row as it is now, locked: it stays at the site. Raises OutOfScope if it is elsewhere."""
+    rows: Any = type(row)._default_manager.select_for_update(of=("self",), no_key=True)
+    found: Standing | None = rows.filter(pk=row.pk, site=site).first()
     if found is None:
         raise OutOfScope
     return found

@@ -28,7 +28,6 @@ class CallRecord(Placed):
     answered = models.BooleanField(_("answered"))
 
     class Meta(Placed.Meta):
-        abstract = False
         verbose_name = _("call")
         verbose_name_plural = _("calls")
         ordering = ("-at", "-pk")
@@ -62,7 +61,6 @@ class Recording(Placed):
     )
 
     class Meta(Placed.Meta):
-        abstract = False
         verbose_name = _("recording")
         verbose_name_plural = _("recordings")
         ordering = ("-at", "-pk")
@@ -104,7 +102,6 @@ class SipTrunk(Placed):
     objects = PlacedQuerySet.as_manager()
 
     class Meta(Placed.Meta):
-        abstract = False
         verbose_name = _("SIP trunk")
         verbose_name_plural = _("SIP trunks")
         ordering = ("search_key", "pk")

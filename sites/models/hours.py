@@ -24,7 +24,6 @@ class OpeningHours(Placed):
     closes = models.TimeField(_("until"))
 
     class Meta(Placed.Meta):
-        abstract = False
         verbose_name = _("opening hours")
         verbose_name_plural = _("opening hours")
         ordering = ("weekday", "opens")
@@ -48,7 +47,6 @@ class Holiday(Placed):
     name = models.CharField(_("name"), max_length=100)
 
     class Meta(Placed.Meta):
-        abstract = False
         verbose_name = _("holiday")
         verbose_name_plural = _("holidays")
         ordering = ("day",)

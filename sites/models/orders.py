@@ -30,7 +30,6 @@ class Order(Placed):
     search_key = SearchKeyField(sources=("reference",), help_text=_("Order number"))
 
     class Meta(Placed.Meta):
-        abstract = False
         verbose_name = _("order")
         verbose_name_plural = _("orders")
         ordering = ("-ordered_on", "-pk")
@@ -103,7 +102,6 @@ class Note(Placed):
     )
 
     class Meta(Placed.Meta):
-        abstract = False
         verbose_name = _("note")
         verbose_name_plural = _("notes")
         ordering = ("-created_at", "-pk")
@@ -185,7 +183,6 @@ class EquipmentRequest(Placed):
     answer = models.CharField(_("answer"), max_length=200, blank=True)
 
     class Meta(Placed.Meta):
-        abstract = False
         verbose_name = _("request to a device")
         verbose_name_plural = _("requests to devices")
         ordering = ("-pk",)

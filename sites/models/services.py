@@ -48,7 +48,6 @@ class Service(Placed):
     search_key = SearchKeyField(sources=("name", "extension"), help_text=_("Name or extension"))
 
     class Meta(Placed.Meta):
-        abstract = False
         verbose_name = _("service")
         verbose_name_plural = _("services")
         ordering = ("search_key", "pk")
@@ -97,7 +96,6 @@ class ServiceMember(Placed):
     )
 
     class Meta(Placed.Meta):
-        abstract = False
         verbose_name = _("member of a service")
         verbose_name_plural = _("members of services")
         ordering = ("position", "pk")
@@ -136,7 +134,6 @@ class CallHandling(Placed):
     forward_to = PhoneNumberField(_("forward to"), blank=True)
 
     class Meta(Placed.Meta):
-        abstract = False
         verbose_name = _("handling of incoming calls")
         verbose_name_plural = _("handling of incoming calls")
         ordering = ("pk",)

@@ -9,6 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from permissions import integrity
 from permissions.models import IntegrityCheck
 from tests.permissions.unguarded import unguarded
 from tests.world import World
@@ -35,6 +36,13 @@ def test_a_fault_is_shown(staff: Client, world: World) -> None:
     assert check.faults > 0
     assert f"administrator={world['Z'].pk}" in check.report
     assert check.report.splitlines()[0] in answer.content.decode().replace("&#x27;", "'")
+
+
+def test_of_many_faults_the_first_are_kept(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(integrity, "SHOWN", 2)
+    monkeypatch.setattr(integrity, "find_faults", lambda: iter("abcde"))
+    check = integrity.run_checks(by=None)
+    assert (check.faults, check.report) == (5, "a\nb")
 
 
 def test_a_look_runs_nothing(staff: Client) -> None:

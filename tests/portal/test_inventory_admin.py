@@ -13,9 +13,10 @@ from django.utils import translation
 from permissions.errors import OutOfScope
 from permissions.models import Act, AuditEntry
 from portal.acts.models import approve_model
-from portal.admin import CappedPaginator, InventoryAdmin
-from sites import models
+from portal.admin import InventoryAdmin
+from sites import models, paging
 from sites.models import Site
+from sites.paging import CappedPaginator
 from tests import inventory, visitors
 from tests.world import World
 
@@ -112,7 +113,7 @@ def test_a_number_is_found_however_it_is_grouped(staff: Client, furnished: World
 def test_no_list_counts_or_sorts_without_end(
     staff: Client, furnished: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("portal.admin.CAP", 2)
+    monkeypatch.setattr(paging, "CAP", 2)
     assert CappedPaginator(models.Device.objects.all(), 50).count == 2
     for model in READ:
         one = admin.site._registry[model]
