@@ -89,7 +89,7 @@ class FeaturesForm(TakingForm):
 
 
 def feature_choices(grantable: frozenset[FeatureCode]) -> list[tuple[str, Any]]:
-    """The features that can be given, in the order of WORDING.md."""
+    """The features that can be given, in the order of the screen."""
     return [(code.value, code.label) for code in FeatureCode if code in grantable]
 
 

@@ -1,6 +1,6 @@
 """The materialised path of the tree: the ids of all ancestors, 8 bytes each, big-endian.
 
-"Below me" is then an index range, on both databases (DESIGN §7).
+"Below me" is then an index range, on both databases.
 """
 
 from typing import TYPE_CHECKING, Any, NamedTuple

@@ -1,4 +1,4 @@
-"""The rules of delegation (DESIGN §3), each once, each in one sentence.
+"""The rules of delegation (docs/rules.md), each once, each in one sentence.
 
 An enterprise's administrators form a tree. Nothing here writes; nothing here is cached.
 """

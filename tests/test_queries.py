@@ -1,4 +1,4 @@
-"""How many queries a page costs: as many for 30 rows as for one (DESIGN §7)."""
+"""How many queries a page costs: as many for 30 rows as for one."""
 
 from collections.abc import Callable
 from typing import Any

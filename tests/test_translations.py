@@ -1,4 +1,4 @@
-"""The French of the screens is complete, fresh, and typographically French (WORDING.md)."""
+"""The French of the screens is complete, fresh, and typographically French."""
 
 import html
 import os

@@ -126,11 +126,11 @@ def counted(cell: str) -> str:
     return cell
 
 
-def choice_of(choices: type[Choices]) -> Callable[[str], Any]:
-    """The code of a choice, or its label in any language of the portal."""
+def choice_of(choices: type[Choices], *also: tuple[str, Any]) -> Callable[[str], Any]:
+    """The code of a choice, or its label in any language of the portal; `also` are other labels."""
 
     def read(cell: str) -> Any:
-        found = _labels(choices).get(fold(cell))
+        found = _labels(choices, also).get(fold(cell))
         if found is None:
             known = ", ".join(str(value) for value in choices.values)
             said = _("Unknown value “%(value)s”. Allowed values: %(choices)s.")
@@ -141,12 +141,12 @@ def choice_of(choices: type[Choices]) -> Callable[[str], Any]:
 
 
 @cache
-def _labels(choices: type[Choices]) -> dict[str, Any]:
+def _labels(choices: type[Choices], also: tuple[tuple[str, Any], ...]) -> dict[str, Any]:
     """Each spelling of each choice."""
     known = {fold(str(value)): value for value in choices.values}
     for code, _name in settings.LANGUAGES:
         with translation.override(code):
-            known |= {fold(str(label)): value for value, label in choices.choices}
+            known |= {fold(str(label)): value for value, label in (*choices.choices, *also)}
     return known
 
 

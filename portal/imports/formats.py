@@ -162,7 +162,7 @@ KINDS: dict[str, Kind] = {
         models.SipTrunk, ("name",), check=within_capacity,
         columns=(
             SITE, must("name"), must("capacity"), one("in_use"),
-            one("registration", read=choice_of(models.SipTrunk.Registration)),
+            one("registration", read=choice_of(models.SipTrunk.Registration, *models.SipTrunk.STATES)),
         ),
     ),
     "numbers": Kind(

@@ -188,7 +188,7 @@ def let_in(page: Page, visitor: Visitor) -> bool:
 
 
 def expected(page: Page, visitor: Visitor, method: str, target: str) -> int:
-    """The status that the rules of DESIGN §3 give."""
+    """The status that the rules of docs/rules.md give."""
     if not let_in(page, visitor):
         return 302
     if page.access.features and not page.access.features & visitor.features:

@@ -1,4 +1,4 @@
-"""The delegation in plain sets (DESIGN §3), and nothing of how the portal keeps it.
+"""The delegation in plain sets (docs/rules.md), and nothing of how the portal keeps it.
 
 An act returns "" when it is allowed, else the first reason against it, and has changed nothing.
 """

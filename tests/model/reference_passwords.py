@@ -1,4 +1,4 @@
-"""The reference model's door: disabling, passwords, sessions (DESIGN §3, rules 9, 10)."""
+"""The reference model's door: disabling, passwords, sessions (rules 9 and 10)."""
 
 from tests.model.reference import Delegation, asked
 

@@ -1,6 +1,6 @@
 """The rules of delegation worked out by brute force over a handful of people, in plain sets.
 
-Written from DESIGN §3 alone: it imports nothing of the portal, so it shares no fault with it. A
+Written from docs/rules.md alone: it imports nothing of the portal, so it shares no fault with it. A
 world is a tuple of people, named by their place in it; `parent` is None for a root and for staff.
 """
 
