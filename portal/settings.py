@@ -171,6 +171,7 @@ AXES_VERBOSE = AXES_ENABLE_ADMIN = False
 # Without its middleware a locked name gets the same answer as a wrong password.
 SILENCED_SYSTEM_CHECKS = ["axes.W002"]
 
+SESSION_ENGINE = "administrators.sessions"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 PORTAL_SESSION_IDLE = timedelta(minutes=60)
 PORTAL_SESSION_LIFETIME = timedelta(hours=12)

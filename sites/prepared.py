@@ -16,7 +16,7 @@ from sites import kept_plans
 
 # Ids are positive: no constant of a query is ever one of these.
 FIRST_STAND_IN = -(2**31) + 1
-Given = int | bytes | None
+Given = int | bytes | str | None
 Build = Callable[[Mapping[str, Any]], QuerySet]
 Row = TypeVar("Row", bound=Model)
 
@@ -103,8 +103,13 @@ def _literal(constant: Any) -> str:
     return str(connection.ops.compose_sql("%s", [constant])).replace("%", "%%")
 
 
-def _stand_in(n: int, value: Given) -> int | bytes:
-    """No id is negative; no path is 64 bytes of nearly nothing but zero, for each step is an id."""
+def _stand_in(n: int, value: Given) -> int | bytes | str:
+    """No id is negative; no path is 64 bytes of nearly nothing but zero, for each step is an id.
+
+    No text that is stored begins with this character.
+    """
+    if isinstance(value, str):
+        return f"\0{n}"
     return n.to_bytes(64, "big") if isinstance(value, bytes) else FIRST_STAND_IN + n
 
 
@@ -112,7 +117,7 @@ def _given(value: Given) -> Any:
     """As the driver takes it: an id has one type on PostgreSQL, however small it is."""
     if isinstance(value, bytes):
         return connection.Database.Binary(value)
-    return Int8(value) if value is not None and connection.vendor == "postgresql" else value
+    return Int8(value) if isinstance(value, int) and connection.vendor == "postgresql" else value
 
 
 def _plain(constant: Any) -> Any:

@@ -14,6 +14,7 @@ from sites import models
 from sites.chunks import in_chunks
 
 REGISTRATION = choice_of(models.Device.Registration)
+TRUNK_REGISTRATION = choice_of(models.SipTrunk.Registration, *models.SipTrunk.STATES)
 STATION = Reference(models.Station, ("code",))
 USER = Reference(models.Subscriber, ("user_id",), read=cells.user_id)
 DEVICE = Reference(models.Device, ("mac",), read=cells.mac)
@@ -162,7 +163,7 @@ KINDS: dict[str, Kind] = {
         models.SipTrunk, ("name",), check=within_capacity,
         columns=(
             SITE, must("name"), must("capacity"), one("in_use"),
-            one("registration", read=choice_of(models.SipTrunk.Registration, *models.SipTrunk.STATES)),
+            one("registration", read=TRUNK_REGISTRATION),
         ),
     ),
     "numbers": Kind(

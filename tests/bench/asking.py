@@ -12,13 +12,13 @@ from urllib.parse import urlencode
 import psycopg
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
 from django.core.cache import caches
 from django.core.handlers.wsgi import WSGIHandler
 from django.db import connection
 from django.test.utils import override_settings
 
 from administrators.models import Administrator
+from administrators.sessions import SessionStore
 
 BACKEND = "administrators.backends.AdministratorBackend"
 LONG, WORTH = 500, 1_000  # ms

@@ -6,10 +6,10 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import auth
-from django.contrib.sessions.backends.db import SessionStore
 from django.test import Client
 
 from administrators.models import Administrator, OutgoingMail
+from administrators.sessions import SessionStore
 from permissions.models import AuditEntry, FeatureGrant, SiteGrant
 from tests.model.portal import Portal
 from tests.model.reference import STAFF
