@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from permissions import audit_words, delegation, integrity, places
-from permissions.admin_base import ActAdmin, ActModelForm, FoldedSearch, ReadOnlyAdmin
+from permissions.admin_base import ActAdmin, FoldedSearch, ReadOnlyAdmin, ShownForm
 from permissions.audit_items import site_of
 from permissions.forms import LineField
 from permissions.models import (
@@ -38,13 +38,10 @@ SHOWN = 1_000  # names of sites in one row of the audit
 ADDRESS = (_("Address"), {"fields": places.ADDRESS})
 
 
-class PlaceForm(ActModelForm):
+class PlaceForm(ShownForm):
     """An enterprise or a site."""
 
     name = LineField(label=_("Name"), max_length=200)
-
-    def changes(self) -> dict[str, Any]:
-        return {name: self.cleaned_data[name] for name in self.changed_data}
 
 
 class EnterpriseForm(PlaceForm):

@@ -11,6 +11,8 @@ from django.db import DataError
 from django.forms.renderers import TemplatesSetting
 from django.http import HttpRequest, HttpResponse
 
+from permissions import audit
+from permissions.acts import changed_meanwhile
 from permissions.forms import ActForm
 from sites.paging import CappedPaginator
 from sites.text import SEARCH_LENGTH, help_of_search
@@ -32,6 +34,47 @@ class ActModelForm(ActForm, forms.ModelForm):
         """Saved as the last part of being valid: the Django admin says no refusal later."""
         super()._post_clean()
         self.saved()
+
+
+class ShownForm(ActModelForm):
+    """Knows what the page showed: it writes what was changed there, and nothing else (rule 11).
+
+    A field that somebody else changed meanwhile too is refused once, and shown (rule 12).
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.show_hidden_initial = self.instance.pk is not None
+
+    def changes(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in self.fields if self._is_changed(name)}
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        names = [name for name in self.fields if self._is_changed(name) and self._is_old(name)]
+        if names:
+            last = audit.last_edit_of(self.instance)
+            self.stale(changed_meanwhile(last, reader=self.actor))
+            self.data = self.data.copy()
+        for name in names:
+            self.show_what_is_now(name, self.initial[name])
+            self.data[self[name].html_initial_name] = str(self.initial[name])
+        return cleaned
+
+    def _is_changed(self, name: str) -> bool:
+        """Whether it is sent otherwise than it was shown; or than it is, if that was not sent."""
+        field, sent = self.fields[name], self[name].data
+        return field.has_changed(self._shown(name, self.initial.get(name)), sent)
+
+    def _is_old(self, name: str) -> bool:
+        now = self.initial.get(name)
+        return self.fields[name].has_changed(now, self._shown(name, now))
+
+    def _shown(self, name: str, otherwise: Any) -> Any:
+        """What the page showed in a field, which it sends back."""
+        kept = self[name].html_initial_name
+        return self.fields[name].to_python(self.data[kept]) if kept in self.data else otherwise
 
 
 def _parameter(list_filter: Any) -> str:

@@ -92,6 +92,18 @@ class ActForm(forms.Form):
         """Say who was quicker; saving once more takes up what was typed."""
         self.add_error(None, error.message)
 
+    def said(self, name: str, value: Any) -> str:
+        """A current value in the words of the form."""
+        if isinstance(value, bool):
+            return _("Yes") if value else _("No")
+        choices = dict(getattr(self.fields[name], "choices", ()))
+        return str(choices.get(str(value), value)) if str(value) else "—"
+
+    def show_what_is_now(self, name: str, value: Any) -> None:
+        """Beside the field, what it is now."""
+        shown = self.said(name, value)
+        self.add_error(name, _("Current value: %(value)s") % {"value": shown})
+
 
 class VersionedForm(ActForm):
     """A form about one row, saved only from the version that was shown (rule 12)."""
@@ -108,13 +120,6 @@ class VersionedForm(ActForm):
         fresh = self.target._meta.default_manager.get(pk=self.target.pk)
         return {name: getattr(fresh, name) for name in self.fields if hasattr(fresh, name)}
 
-    def said(self, name: str, value: Any) -> str:
-        """A current value in the words of the form."""
-        if isinstance(value, bool):
-            return _("Yes") if value else _("No")
-        choices = dict(getattr(self.fields[name], "choices", ()))
-        return str(choices.get(str(value), value)) if str(value) else "—"
-
     def stale(self, error: StaleVersion) -> None:
         super().stale(error)
         self.show_current()
@@ -126,5 +131,4 @@ class VersionedForm(ActForm):
         self.data[self.add_prefix("version")] = str(now.pop("version"))
         for name, current in now.items():
             if current != self.cleaned_data.get(name, current):
-                shown = self.said(name, current)
-                self.add_error(name, _("Current value: %(value)s") % {"value": shown})
+                self.show_what_is_now(name, current)

@@ -11,7 +11,7 @@ from django.db.models import Model
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from permissions.admin_base import ActAdmin, ActModelForm, FoldedSearch, ReadOnlyAdmin
+from permissions.admin_base import ActAdmin, FoldedSearch, ReadOnlyAdmin, ShownForm
 from portal.acts.models import approve_model
 from sites.models import (
     Device,
@@ -114,11 +114,12 @@ class EquipmentRequestAdmin(InventoryAdmin):
     ordering = ("-pk",)
 
 
-class DeviceModelForm(ActModelForm):
+class DeviceModelForm(ShownForm):
     """Whether a model is approved; the rest of it comes from the carrier's files."""
 
     def save(self) -> DeviceModel:
-        approve_model(self.instance, self.cleaned_data["is_approved"], by=self.actor)
+        for approved in self.changes().values():
+            approve_model(self.instance, approved, by=self.actor)
         return self.instance
 
 
