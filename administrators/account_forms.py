@@ -73,7 +73,8 @@ class OwnPasswordForm(SetPasswordMixin, ActForm):
         self.validate_passwords("new_password1", "new_password2")
         self.validate_password_for_user(self.person, "new_password1")
         new = self.cleaned_data.get("new_password1")
-        if new and self.person.check_password(new):
+        may_compare = "old_password" not in self.errors  # or it would tell whether `new` is the old
+        if new and may_compare and self.person.check_password(new):
             self.add_error("new_password1", _("Choose a password other than the present one."))
         return self.cleaned_data
 

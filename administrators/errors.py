@@ -27,6 +27,16 @@ class RootExists(Refused):
         return _("This enterprise already has a main administrator.")
 
 
+class TooMuchFeedback(Refused):
+    """The operator reads it: nobody fills their mailbox."""
+
+    field = "text"
+
+    @property
+    def message(self) -> str:
+        return _("You have already written several times this hour. Write again a little later.")
+
+
 class TooDeep(Refused):
     """So many are above that nobody can be created below (decisions/0021)."""
 

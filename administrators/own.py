@@ -1,17 +1,22 @@
 """The acts of somebody on their own account."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.hashers import make_password
+from django.utils import timezone
 
+from administrators.errors import TooMuchFeedback
 from administrators.models import Administrator, OutgoingMail
 from administrators.writing import ADDRESS, CONTACT, apply_changes, post
 from permissions import audit, rules
 from permissions.acts import act, changed_meanwhile
 from permissions.errors import OutOfScope
 from permissions.models import Act
+
+FEEDBACK_AN_HOUR = 5
 
 
 @act
@@ -51,7 +56,11 @@ def change_own_password(person: Administrator, password: str, *, by: Administrat
 
 @act
 def send_feedback(text: str, *, by: Administrator) -> None:
-    """Put a person's opinion in the outbox, for the operator."""
+    """Put a person's opinion in the outbox, for the operator. Raises TooMuchFeedback."""
+    lately = timezone.now() - timedelta(hours=1)
+    sent = by.mails.filter(kind=OutgoingMail.Kind.FEEDBACK, created_at__gt=lately)
+    if sent.count() >= FEEDBACK_AN_HOUR:
+        raise TooMuchFeedback
     post(OutgoingMail.Kind.FEEDBACK, by, text=text)
 
 

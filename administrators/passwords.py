@@ -16,6 +16,8 @@ doudou france jetaime loulou marseille motdepasse motdepassemotdepasse nicolas p
 portail princesse qwerty secret soleil telephone telephonie temporaire toulouse
 """
 COMMON = frozenset(WORDS.split())
+NAMES = ("username", "first_name", "middle_name", "last_name")
+TELLING = 4  # letters
 READ = 200  # characters: what is longer is no common word
 
 
@@ -23,6 +25,16 @@ class AttributeSimilarityValidator(UserAttributeSimilarityValidator):
     """Not like the person's username, names or address."""
 
     DEFAULT_USER_ATTRIBUTES = ("username", "first_name", "middle_name", "last_name", "email")
+
+    def validate(self, password: str, user: Any = None) -> None:
+        """Nor has it one of the names in it, if that is long enough to be told from chance."""
+        super().validate(password, user)
+        words = {word for name in NAMES for word in re.split(r"\W+", fold(getattr(user, name, "")))}
+        typed = fold(password[:READ])
+        if any(len(word) >= TELLING and word in typed for word in words):
+            raise ValidationError(
+                _("This password contains your name or username."), code="password_too_similar"
+            )
 
 
 class FrenchCommonPasswordValidator:

@@ -36,13 +36,22 @@ def record_failure(username: str) -> None:
 
 
 def guessing(request: HttpRequest, form: Form) -> bool:
-    """Whether the current password was wrong too often in this session; each time is recorded."""
+    """Whether the current password was wrong too often since this session began.
+
+    Each time is recorded, and those are counted: a number in the session would be written over by
+    whoever tries many at once.
+    """
     if "old_password" not in form.errors:
         return False
     audit.record(Act.SIGN_IN_FAILED, by=request.user, to=request.user)
-    wrong = request.session.get(GUESSES, 0) + 1
-    request.session[GUESSES] = wrong
-    return wrong >= settings.AXES_FAILURE_LIMIT
+    before = request.session.get(GUESSES, 0)
+    return guesses(request.user) - before >= settings.AXES_FAILURE_LIMIT
+
+
+def guesses(person: Administrator) -> int:
+    """How often somebody who was signed in as that person gave another current password."""
+    failures = AuditEntry.objects.of(person).filter(act=Act.SIGN_IN_FAILED)
+    return failures.filter(actor=person).count()
 
 
 def lately(person: Administrator) -> QuerySet[AuditEntry]:

@@ -12,7 +12,8 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles.numbers import BUILTIN_FORMATS
 
-LIVE = ("=", "+", "-", "@", "\t", "\r")
+# What a spreadsheet may run: it skips blanks, and takes a wide sign for the usual one.
+FORMULA = re.compile(r"['\s]*[=+@\-\uff1d\uff0b\uff20\uff0d]|'*[\t\r\n]")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ENDS_A_CELL = re.compile(r'[";,\r\n\t]')
 NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -25,7 +26,7 @@ BOM = "\ufeff"  # spreadsheets then read the accents
 def defused(value: Any) -> str:
     """A cell that no spreadsheet takes for a formula; an import gives the same text back."""
     text = str(value)
-    return f"'{text}" if text.lstrip("'").startswith(LIVE) else text
+    return f"'{text}" if FORMULA.match(text) else text
 
 
 def csv_response(name: str, rows: Iterable[Iterable[Any]]) -> StreamingHttpResponse:

@@ -27,11 +27,17 @@ def csv_lines(rows: list[list[Any]]) -> list[str]:
     ("cell", "said"),
     [
         ("=1+1", "'=1+1"), ("@x", "'@x"), ("'=1+1", "''=1+1"), ("'dit", "'dit"), ("a=1", "a=1"),
+        (" =1", "' =1"), ("\u00a0@x", "'\u00a0@x"), ("\uff1d1", "'\uff1d1"),
+        ("' =1", "'' =1"), (" a=1", " a=1"),
         ("x,=1", '"x,=1"'), ("a;b", '"a;b"'), ('dit "ici"', '"dit ""ici"""'), (12, "12"),
     ],
 )  # fmt: skip
 def test_a_cell_of_a_csv_is_no_formula(cell: Any, said: str) -> None:
     assert csv_lines([[cell, "fin"]]) == [f"{said};fin"]
+
+
+def test_nor_is_one_that_begins_with_a_line_break() -> None:
+    assert defused("\n=1") == "'\n=1"
 
 
 @given(st.text("'=+-@ax", max_size=6))

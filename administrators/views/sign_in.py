@@ -18,6 +18,10 @@ from permissions import audit
 from permissions.models import Act
 from sites.redirects import back, is_ours
 
+NO_PAGES = (
+    "sign_in", "sign_out", "close_notice", "choose_site", "set_language", "theme",
+)  # fmt: skip
+
 
 class SignIn(LoginView):
     """One sentence for every refusal; afterwards, what happened since the last time."""
@@ -31,13 +35,14 @@ class SignIn(LoginView):
         notice = sign_ins.since_last(person)
         login(self.request, person)
         self.request.session[sign_ins.NOTICE] = notice
+        self.request.session[sign_ins.GUESSES] = sign_ins.guesses(person)
         audit.record(Act.SIGN_IN, by=person, to=person)
         return HttpResponseRedirect(self.get_success_url())
 
     def get_redirect_url(self) -> str:
         """Where one was going, if that is a page of ours that one can look at."""
         url = super().get_redirect_url()
-        no_page = {reverse(name) for name in ("sign_in", "sign_out", "close_notice")}
+        no_page = {reverse(name) for name in NO_PAGES}
         return url if is_ours(self.request, url) and urlsplit(url).path not in no_page else ""
 
     def form_invalid(self, form: SignInForm) -> HttpResponse:

@@ -20,7 +20,7 @@ class NoteTextField(forms.CharField):
     widget = forms.Textarea(attrs={"rows": 8})
 
     def to_python(self, value: Any) -> str:
-        return visible(super().to_python(value).replace("\r\n", "\n"))
+        return visible(super().to_python(value).replace("\r\n", "\n")).strip()
 
 
 class NoteText(forms.Form):

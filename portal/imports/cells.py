@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from phonenumber_field.phonenumber import PhoneNumber
 from phonenumbers import NumberParseException
 
-from sites.exports import LIVE
+from sites.exports import FORMULA
 from sites.macs import canonical_mac
 from sites.models import Subscriber
 from sites.text import fold, printable
@@ -23,6 +23,7 @@ from sites.text import fold, printable
 YES, NO = {"1", "oui", "yes", "true", "vrai"}, {"0", "non", "no", "false", "faux"}
 FRENCH_DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 QUOTED = 60
+READ = 200  # characters: to normalize many takes their square
 FIRST_YEAR, LAST_YEAR = 1900, 2100  # at the ends of the calendar there are no time zones
 
 
@@ -34,13 +35,13 @@ class BadCell(ValueError):
 
 
 def quoted(cell: str, most: int = QUOTED) -> str:
-    """A cell as a message quotes it: the beginning is enough to find it."""
-    return Truncator(printable(cell)).chars(most)
+    """A cell as a message quotes it: the beginning is enough to find it, and all that is read."""
+    return Truncator(printable(cell[:READ])).chars(most)
 
 
 def restored(text: str) -> str:
     """A cell as it was before the export defused it."""
-    was_defused = text.startswith("'") and text.lstrip("'").startswith(LIVE)
+    was_defused = text.startswith("'") and FORMULA.match(text)
     return text[1:] if was_defused else text.strip()
 
 
@@ -89,10 +90,15 @@ def phone(cell: str) -> Number:
 
 
 def boolean(cell: str) -> bool:
-    folded = fold(cell)
+    folded = _word(cell)
     if folded not in YES | NO:
         raise BadCell(_("“%(value)s” is neither “oui” nor “non”."), cell)
     return folded in YES
+
+
+def _word(cell: str) -> str:
+    """A cell folded; nothing of a long one, which is no word that is known."""
+    return fold(cell) if len(cell) <= READ else ""
 
 
 def mac(cell: str) -> str:
@@ -130,7 +136,7 @@ def choice_of(choices: type[Choices], *also: tuple[str, Any]) -> Callable[[str],
     """The code of a choice, or its label in any language of the portal; `also` are other labels."""
 
     def read(cell: str) -> Any:
-        found = _labels(choices, also).get(fold(cell))
+        found = _labels(choices, also).get(_word(cell))
         if found is None:
             known = ", ".join(str(value) for value in choices.values)
             said = _("Unknown value “%(value)s”. Allowed values: %(choices)s.")

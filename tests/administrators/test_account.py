@@ -1,13 +1,18 @@
 """Pages about oneself: own details, own password, language, feedback, and where `next` leads."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.conf import settings
+from django.db.models import F
 from django.http import HttpResponse
 from django.test import Client
 
+from administrators import own
 from administrators.emails import send_due
 from administrators.models import Administrator, OutgoingMail
+from permissions import audit
 from permissions.models import Act, AuditEntry
 from tests import pages, visitors
 from tests.administrators.test_create import EXTRA
@@ -87,6 +92,7 @@ def change(client: Client, old: str = PASSWORD, new: str = NEW, again: str = "")
         ({"new": "password1234"}, "new_password1", "trop courant"),
         ({"new": "83920174650192"}, "new_password1", "entièrement numérique"),
         ({"new": "user-a@exemple"}, "new_password1", "trop semblable"),
+        ({"new": "user-a-user-a"}, "new_password1", "contient votre nom"),
         ({"new": PASSWORD}, "new_password1", "différent de l’actuel"),
         ({"again": "autre-chose-77"}, "new_password2", "ne correspondent pas"),
         ({"new": "", "again": ""}, "new_password1", "obligatoire"),
@@ -102,6 +108,30 @@ def test_passwords_refused(
     assert pages.control(response, field)["aria-invalid"] == "true"
     assert not pages.control(response, field).get("value")
     assert world["A"].check_password(PASSWORD)
+
+
+def test_a_guess_is_not_told_by_the_new_password(as_a: Client) -> None:
+    """Who does not know the current one is not told that the new one is it."""
+    form = change(as_a, old="faux", new=PASSWORD).context["form"]
+    assert set(form.errors) == {"old_password"}
+
+
+def test_whoever_guesses_is_signed_out_however_many_try_at_once(world: World, as_a: Client) -> None:
+    """Each of these writes its own trace, whatever the session says of the others."""
+    for _guess in range(settings.AXES_FAILURE_LIMIT - 1):
+        audit.record(Act.SIGN_IN_FAILED, by=world["A"], to=world["A"])
+    assert as_a.get("/account/").status_code == 200
+    assert change(as_a, old="faux").headers["Location"] == "/sign-in/"
+    assert as_a.get("/account/").status_code == 302
+
+
+def test_guesses_from_before_a_session_do_not_count(world: World) -> None:
+    for _guess in range(settings.AXES_FAILURE_LIMIT):
+        audit.record(Act.SIGN_IN_FAILED, by=world["A"], to=world["A"])
+    client = visitors.visitor()
+    client.post("/sign-in/", {"username": "user-a", "password": PASSWORD})
+    assert change(client, old="faux").status_code == 200
+    assert client.get("/account/").status_code == 200
 
 
 def test_a_new_password_ends_the_other_sessions(world: World, as_a: Client) -> None:
@@ -204,6 +234,15 @@ def test_feedback_refused(as_a: Client, text: str) -> None:
     response = as_a.post("/feedback/", {"text": text})
     assert pages.control(response, "text")["aria-invalid"] == "true"
     assert not OutgoingMail.objects.exists()
+
+
+def test_feedback_is_not_sent_without_end(world: World, as_a: Client) -> None:
+    sent = {"text": "Bonjour"}
+    answers = [as_a.post("/feedback/", sent) for _again in range(own.FEEDBACK_AN_HOUR + 1)]
+    assert [one.status_code for one in answers] == [302] * own.FEEDBACK_AN_HOUR + [200]
+    assert "déjà écrit" in visitors.words(answers[-1])
+    OutgoingMail.objects.update(created_at=F("created_at") - timedelta(hours=1))
+    assert as_a.post("/feedback/", sent).status_code == 302
 
 
 def test_signing_out_leaves_nothing_behind(world: World, as_a: Client) -> None:

@@ -9,6 +9,7 @@ from django.conf import settings as configured
 from django.contrib.auth.hashers import MD5PasswordHasher
 from django.db.models import F
 from django.test import Client
+from django.urls import reverse
 
 from administrators import lockout, services
 from administrators.models import Administrator
@@ -25,6 +26,7 @@ from tests.administrators.signing import (
     seen,
 )
 from tests.factories import PASSWORD
+from tests.matrix.pages import BUTTON, KINDS
 from tests.world import World
 
 LIMIT = 5
@@ -138,6 +140,13 @@ def test_the_block_ends(world: World):
     assert admitted(attempt("user-b"))
 
 
+def test_one_address_alone_blocks_nobody_elsewhere(world: World, settings):
+    """What is tried while a name is blocked is not counted."""
+    settings.PORTAL_NAME_FAILURE_LIMIT = LIMIT + 1
+    fail("user-b", 3 * LIMIT, at=ELSEWHERE)
+    assert admitted(attempt("user-b", at=HOME))
+
+
 def test_whoever_tries_again_meanwhile_waits_no_longer(world: World):
     fail("user-b", LIMIT)
     for minutes in (10, 6):
@@ -239,6 +248,13 @@ ELSEWHERES = [
 def test_next_leads_to_no_other_host(world: World, target: str):
     response = Client().post(SIGN_IN, {"username": "user-b", "password": PASSWORD, "next": target})
     assert (response.status_code, response.headers["Location"]) == (302, "/")
+
+
+@pytest.mark.parametrize("name", [name for name, kind in KINDS.items() if kind == BUTTON])
+def test_next_leads_to_no_button(world: World, name: str):
+    """Whoever pressed one after the session ended would see nothing there."""
+    typed = {"username": "user-b", "password": PASSWORD, "next": reverse(name)}
+    assert Client().post(SIGN_IN, typed).headers["Location"] == "/"
 
 
 def test_next_leads_to_a_page_of_ours(world: World):

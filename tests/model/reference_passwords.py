@@ -10,7 +10,7 @@ class Reference(Delegation):
 
     def __init__(self):
         super().__init__()
-        self.guesses = {}  # of each session
+        self.guesses = {}  # of each person, and how many there were when a session began
 
     @asked
     def disable(self, target, branch):
@@ -48,7 +48,7 @@ class Reference(Delegation):
         if not one or not self.live(name, None) or one.spent or password != one.password:
             return "wrong"
         one.spent, one.sessions = one.owes, one.sessions | {session}
-        self.guesses[name, session] = 0
+        self.guesses[name, session] = self.guesses.setdefault(name, 0)
         return ""
 
     def choose_password(self, name, session, old, new):
@@ -56,8 +56,9 @@ class Reference(Delegation):
         if not self.live(name, session):
             return "anonymous"
         if not one.owes and old != one.password:
-            self.guesses[name, session] += 1
-            one.sessions -= {session} if self.guesses[name, session] >= GUESSES else set()
+            self.guesses[name] += 1
+            here = self.guesses[name] - self.guesses[name, session]
+            one.sessions -= {session} if here >= GUESSES else set()
             return "guess" if self.live(name, session) else "guessed too often"
         if new == one.password or len(new) < 12:
             return "form"

@@ -115,7 +115,7 @@ MUTANTS = [
     Mutant(
         "export-with-formulas",
         "sites/exports.py",
-        'return f"\'{text}" if text.lstrip("\'").startswith(LIVE) else text',
+        'return f"\'{text}" if FORMULA.match(text) else text',
         "return text",
         "No cell is a formula.",
         TESTS + "test_a_formula_in_a_cell_is_defused",

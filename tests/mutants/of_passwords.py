@@ -128,7 +128,7 @@ MUTANTS = [
     Mutant(
         "temporary-password-is-kept",
         "administrators/account_forms.py",
-        "if new and self.person.check_password(new):",
+        "if new and may_compare and self.person.check_password(new):",
         "if new and not self.person.must_change_password and self.person.check_password(new):",
         "The temporary password cannot be chosen for good.",
         "tests/administrators/test_account.py::test_the_temporary_password_is_not_kept",

@@ -59,6 +59,9 @@ BAD_LINES = {
     "words as number": ("numbers", "site;number\nParis;zéro un\n", "number"),
     "no choice": ("numbers", "site;number;kind\nParis;0199001234;portable\n", "kind"),
     "neither yes nor no": ("numbers", "site;number;is_main\nParis;0199001234;si\n", "is_main"),
+    "yes, and more": (
+        "numbers", f"site;number;is_main\nParis;0199001234;oui{' ' * 300}x\n", "is_main",
+    ),
     "no lines": ("models", "maker;name;lines\nA;B;0\n", "lines"),
     "fewer than none": ("trunks", "site;name;capacity\nParis;X;-1\n", "capacity"),
     "beyond capacity": ("trunks", "site;name;capacity;in_use\nParis;X;2;3\n", "in_use"),

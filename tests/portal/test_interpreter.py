@@ -15,6 +15,10 @@ import gc, sys
 from portal.wsgi import application
 print(gc.get_threshold()[0], gc.get_freeze_count() > 10_000, application.__code__.co_stacksize)
 print("portal.views.choices" in sys.modules)
+environ = {"REQUEST_METHOD": "GET", "PATH_INFO": "/healthz", "SERVER_NAME": "localhost",
+           "SERVER_PORT": "80", "wsgi.input": sys.stdin.buffer, "wsgi.url_scheme": "http",
+           "CONTENT_TYPE": "text/plain; charset*=a''b"}
+application(environ, lambda status, headers: print(status))
 """
 
 
@@ -53,6 +57,7 @@ def test_it_is_the_same_function() -> None:
 
 
 def test_the_server_has_both() -> None:
+    """And answers, whatever the kind of a body is said to be."""
     command = [sys.executable, "-c", SERVED]
     said = subprocess.run(command, cwd=settings.BASE_DIR, stdout=subprocess.PIPE, text=True).stdout
-    assert said.split() == [str(YOUNG), "True", str(ROOM), "True"]
+    assert said.split() == [str(YOUNG), "True", str(ROOM), "True", "200", "OK"]
