@@ -172,8 +172,12 @@ class OutgoingMailAdmin(ReadOnlyAdmin):
     """How mails fare. What stands in them is between the portal and their readers."""
 
     list_display = fields = (
-        "person", "kind", "created_at", "due_at", "sent_at", "tries", "last_error",
+        "person", "kind", "created_at", "next_try", "sent_at", "tries", "last_error",
     )  # fmt: skip
     list_filter = ("kind", ("sent_at", admin.EmptyFieldListFilter))
     list_select_related = ("person",)
     search_fields = ("person__username",)
+
+    @admin.display(description=gettext_lazy("next try"))
+    def next_try(self, mail: OutgoingMail) -> Any:
+        return None if mail.sent_at else mail.due_at

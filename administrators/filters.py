@@ -154,7 +154,11 @@ class HistoryFilter(BaseFilter):
     person = django_filters.CharFilter(
         method="with_person", label=_("Person"), help_text=_("Name or username")
     )
-    act = django_filters.ChoiceFilter(choices=Act, label=_("Action"), empty_label=_("All acts"))
+    act = django_filters.ChoiceFilter(
+        choices=[(act.value, act.label) for act in Act if act != Act.EXPORT],  # no row tells of it
+        label=_("Action"),
+        empty_label=_("All acts"),
+    )
     since, until = filters.since("at"), filters.until("at")
     site = SiteChoiceFilter(method="on_site")
     feature = FeatureFilter(method="on_feature")

@@ -1,5 +1,6 @@
 """The forms by which sites and features are given and taken."""
 
+from collections.abc import Sequence, Set
 from typing import Any
 
 from django import forms
@@ -11,6 +12,7 @@ from administrators.querysets import AdministratorQuerySet
 from permissions import delegation, rules
 from permissions.features import FeatureCode
 from permissions.forms import VersionedForm
+from permissions.models import SiteGrant
 from sites.querysets import SiteQuerySet
 
 
@@ -30,8 +32,16 @@ class TakingForm(VersionedForm):
         """The names of what would be taken from the target."""
         raise NotImplementedError
 
+    def given(self) -> list[str]:
+        """The names of what would be given to the target at the same time."""
+        raise NotImplementedError
+
     def also_losing(self) -> AdministratorQuerySet:
         """The people below who would lose something too."""
+        raise NotImplementedError
+
+    def lost_by(self, people: Sequence[Administrator]) -> dict[int, list[str]]:
+        """The names of what each of some of them would lose."""
         raise NotImplementedError
 
     def to_confirm(self) -> bool:
@@ -71,21 +81,35 @@ class FeaturesForm(TakingForm):
         """Codes only: the field is hidden, but anybody may write in it."""
         return set(FeatureCode.values).intersection(self.cleaned_data["shown"].split(","))
 
+    @property
+    def removed(self) -> set[str]:
+        return self.before - self.ticked
+
     def taken(self) -> list[str]:
-        gone = self.before - self.ticked
-        return [str(code.label) for code in FeatureCode if code in gone]
+        return _labels(self.removed)
+
+    def given(self) -> list[str]:
+        return _labels(self.ticked - self.before)
 
     def also_losing(self) -> AdministratorQuerySet:
-        return self.below.holding_any(features=self.before - self.ticked)
+        return self.below.holding_any(features=self.removed)
+
+    def lost_by(self, people: Sequence[Administrator]) -> dict[int, list[str]]:
+        return {one.pk: _labels(self.removed & rules.held_features(one)) for one in people}
 
     def save(self) -> delegation.Changed:
         return delegation.change_features(
             self.target,
             add=sorted(self.ticked - self.before),
-            remove=sorted(self.before - self.ticked),
+            remove=sorted(self.removed),
             by=self.actor,
             version=self.cleaned_data["version"],
         )
+
+
+def _labels(codes: Set[str]) -> list[str]:
+    """In the order of the screen."""
+    return [str(code.label) for code in FeatureCode if code in codes]
 
 
 def feature_choices(grantable: frozenset[FeatureCode]) -> list[tuple[str, Any]]:
@@ -125,6 +149,22 @@ class SitesForm(TakingForm):
     def taken(self) -> list[str]:
         names = list(self.removed.values_list("name", flat=True))
         return [str(self.fields["all_sites"].label), *names] if self.ends_all_sites else names
+
+    def given(self) -> list[str]:
+        if self.cleaned_data.get("all_sites") and not self.target.all_sites:
+            return [str(self.fields["all_sites"].label)]
+        added = rules.grantable_sites(self.target).filter(pk__in=self.picker.added)
+        return list(added.values_list("name", flat=True))
+
+    def lost_by(self, people: Sequence[Administrator]) -> dict[int, list[str]]:
+        taken = self.removed.order_by().values("pk")
+        grants = SiteGrant.objects.filter(user__in=people, content_object__in=taken)
+        rows = grants.order_by("content_object__search_key", "content_object")
+        every = [str(self.fields["all_sites"].label)] if self.ends_all_sites else []
+        lost = {one.pk: every * one.all_sites for one in people}
+        for pk, name in rows.values_list("user", "content_object__name"):
+            lost[pk] = [*lost[pk], name]
+        return lost
 
     def also_losing(self) -> AdministratorQuerySet:
         losing = self.below.holding_any(sites=list(self.removed.values_list("pk", flat=True)))

@@ -57,7 +57,8 @@ def what(entry: AuditEntry, seen: SeenSites) -> str:
         return f"{words} ({entry.item_name})" if entry.item_name else words
     if entry.site_id or item.startswith(ENTERPRISE):
         _kind, field = audit_words.kind_and_field(entry)
-        return f"{entry.item_name} ({field})" if field else entry.item_name
+        thing = f"{entry.item_name} ({field})" if field else entry.item_name
+        return f"{thing}, {entry.site}" if entry.site_id else thing
     if item.startswith(SITES):
         return _several(entry, seen)
     if item.startswith(SITE):

@@ -10,6 +10,8 @@ from django.core.exceptions import SuspiciousOperation, ValidationError
 from django.db import DataError
 from django.forms.renderers import TemplatesSetting
 from django.http import HttpRequest, HttpResponse
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
 from permissions import audit
 from permissions.acts import changed_meanwhile
@@ -89,6 +91,18 @@ class OfferedLookups(admin.ModelAdmin):
 
     show_full_result_count = False
 
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """Headed by what is listed: Django's own words would name an object to choose."""
+        title = {"title": capfirst(str(self.opts.verbose_name_plural))}
+        return super().changelist_view(request, title | (extra_context or {}))
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        """Headed by what it is; which one stands below."""
+        title = {"title": capfirst(str(self.opts.verbose_name))}
+        return super().change_view(request, object_id, form_url, title | (extra_context or {}))
+
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
         offered = {_parameter(one) for one in self.get_list_filter(request)}
         for suffix in ("__exact", "__id", "__isempty"):
@@ -125,6 +139,12 @@ class OfferedLookups(admin.ModelAdmin):
 
 class ActAdmin(OfferedLookups):
     """Rows that only acts write, and that nothing deletes."""
+
+    def add_view(
+        self, request: HttpRequest, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        title = _("Add: %(name)s") % {"name": self.opts.verbose_name}
+        return super().add_view(request, form_url, {"title": title} | (extra_context or {}))
 
     def get_form(
         self, request: HttpRequest, obj: Any = None, change: bool = False, **kw: Any

@@ -93,7 +93,7 @@ class AuditQuerySet(models.QuerySet):
         to_others = Q(target__isnull=False) & ~Q(target=reader)
         readable = to_others | (Q(target=None) & of_these & _where_held(reader))
         found = self._in_branch_of(reader).filter(readable).brief()
-        return found.select_related("actor", "cause")
+        return found.select_related("actor", "cause", "site")
 
     def _in_branch_of(self, reader: Any) -> "AuditQuerySet":
         """What concerns the reader and those below: one range of paths."""

@@ -171,8 +171,6 @@ AXES_VERBOSE = AXES_ENABLE_ADMIN = False
 # Without its middleware a locked name gets the same answer as a wrong password.
 SILENCED_SYSTEM_CHECKS = ["axes.W002"]
 
-# Else what was done is shown to whoever uses the browser after the session ended.
-MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SESSION_ENGINE = "administrators.sessions"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 PORTAL_SESSION_IDLE = timedelta(minutes=60)

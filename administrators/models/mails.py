@@ -30,8 +30,8 @@ class OutgoingMail(models.Model):
     last_error = models.CharField(_("last error"), max_length=200, blank=True)
 
     class Meta:
-        verbose_name = _("outgoing mail")
-        verbose_name_plural = _("outgoing mails")
+        verbose_name = _("mail")
+        verbose_name_plural = _("mails")
         ordering = ("pk",)
         default_permissions = ()
         indexes = [models.Index(fields=["due_at"], condition=Q(sent_at=None), name="outbox_due")]

@@ -20,6 +20,7 @@ from administrators.templatetags.administrators import keeping_list, list_again
 from administrators.trees import tree_below
 from permissions.delegation import Changed
 from permissions.forms import VersionedForm
+from sites.text import labelled
 
 SHOWN, SHOWN_TAKEN = 10, 50
 SECTIONS: Mapping[str, tuple[Promise, type[VersionedForm]]] = {
@@ -67,18 +68,28 @@ def edit(request: HttpRequest, pk: int, section: str) -> HttpResponse:
 
 def confirm_taking(request: HttpRequest, form: TakingForm) -> HttpResponse:
     """Before something is taken from people below as well: what, and from whom."""
-    losing, taken = form.also_losing(), form.taken()
+    losing, taken, given = form.also_losing(), form.taken(), form.given()
+    first = list(losing[:SHOWN])
+    lost = form.lost_by(first)
     posted = [(name, value) for name, values in request.POST.lists() for value in values]
     context = {
         "person": form.target,
         "taken": taken[:SHOWN_TAKEN],
         "more_taken": max(len(taken) - SHOWN_TAKEN, 0),
-        "losing": losing[:SHOWN],
+        "given": given[:SHOWN_TAKEN],
+        "more_given": max(len(given) - SHOWN_TAKEN, 0),
+        "losing": [(one, _said(one, lost[one.pk])) for one in first],
         "losing_count": losing.count(),
         "posted": [pair for pair in posted if pair[0] not in {"csrfmiddlewaretoken", "confirmed"}],
         "cancel_url": request.get_full_path(),
     }
     return render(request, "administrators/confirm_taking.html", context)
+
+
+def _said(person: Administrator, lost: list[str]) -> str:
+    """Who loses what."""
+    names = [*lost[:SHOWN], *(["…"] if len(lost) > SHOWN else [])]
+    return labelled(f"{person} ({person.username})", ", ".join(names))
 
 
 def page_of(request: HttpRequest, target: Administrator, section: str) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from permissions import audit
 from permissions.models import Act
 from sites.redirects import back, is_ours
 
+FOR_ANYBODY = "for-anybody"  # a message that is shown to who is not signed in
 NO_PAGES = (
     "sign_in", "sign_out", "close_notice", "choose_site", "set_language", "theme",
 )  # fmt: skip
@@ -55,7 +56,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     """End the session."""
     audit.record(Act.SIGN_OUT, by=request.user, to=request.user)
     logout(request)
-    messages.success(request, _("You are signed out."))
+    messages.success(request, _("You are signed out."), extra_tags=FOR_ANYBODY)
     return redirect("sign_in")
 
 

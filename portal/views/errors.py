@@ -6,6 +6,9 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+
+from permissions.features import FeatureCode
 
 LOST = (InterfaceError, OperationalError)
 
@@ -18,6 +21,15 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
     if _database_lost(exception):
         return _unavailable()
     return HttpResponse(render_to_string("400.html"), status=400)
+
+
+def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """In scope, but without the feature, which is named (rule 5)."""
+    match = request.resolver_match
+    access = getattr(match.func, "access", None) if match else None
+    opening = access.features if access else ()
+    names = [str(code.label) for code in FeatureCode if code in opening]
+    return render(request, "403.html", {"needed": _(" or ").join(names)}, status=403)
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

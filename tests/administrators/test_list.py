@@ -160,7 +160,8 @@ def test_a_feature_that_the_reader_lacks_is_looked_for_in_nobody(world: World) -
     for code, looked in ((FeatureCode.MANAGE_ADMINISTRATORS, True), (lacked, False)):
         with CaptureQueriesContext(connection) as queries:
             client.get(URL, {"feature": code})
-        assert any(f"'{code}'" in query["sql"] for query in queries) is looked, code
+        asked = [query["sql"] or "" for query in queries]  # of a plan that is kept nothing is told
+        assert any(f"'{code}'" in sql for sql in asked) is looked, code
 
 
 def test_only_parents_in_scope_are_offered(world: World) -> None:

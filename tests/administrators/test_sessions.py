@@ -12,6 +12,7 @@ from permissions.models import Act, AuditEntry
 from sites.models import Enterprise
 from tests.administrators.signing import SIGN_IN, admitted, attempt, signed_in
 from tests.factories import PASSWORD
+from tests.visitors import words
 from tests.world import World
 
 NEW = "Lanterne-Verte-88"
@@ -125,6 +126,17 @@ def test_signing_out_ends_the_session(world: World):
     thief = Client()
     thief.cookies["sessionid"] = stolen
     assert thief.get("/account/").status_code == 302
+
+
+def test_what_was_done_is_not_told_to_who_comes_after(world: World):
+    client = signed_in("user-a")
+    client.post(f"/administrators/{world['B'].pk}/disable/", {"version": 1, "branch": "person"})
+    assert client.cookies["messages"].value
+    del client.cookies["sessionid"]
+    page = client.get("/sign-in/")
+    assert "désactivé" in str(list(page.context["messages"]))
+    assert "désactivé" not in words(page)
+    assert not client.cookies["messages"].value
 
 
 def test_no_page_is_kept_by_the_browser(world: World):

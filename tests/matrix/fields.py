@@ -79,6 +79,7 @@ FORMS = {
 PARTS = {
     "ActForm": "",
     "ActModelForm": "",
+    "ShownForm": "",
     "PeriodForm": "",
     "VersionedForm": "version",
     "ConfirmForm": "version",
