@@ -61,7 +61,7 @@ class ShownForm(ActModelForm):
             self.data = self.data.copy()
         for name in names:
             self.show_what_is_now(name, self.initial[name])
-            self.data[self[name].html_initial_name] = str(self.initial[name])
+            self.data[self[name].html_initial_name] = str(self.initial[name] or "")
         return cleaned
 
     def _is_changed(self, name: str) -> bool:

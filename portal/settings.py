@@ -8,6 +8,7 @@ from pathlib import Path
 
 import environ
 from csp.constants import NONE, SELF
+from django.utils.translation import gettext_lazy as _
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
@@ -212,6 +213,15 @@ USE_I18N = USE_TZ = True
 PHONENUMBER_DEFAULT_REGION = "FR"
 PHONENUMBER_DEFAULT_FORMAT = "INTERNATIONAL"
 COUNTRIES_FIRST = ["FR", "BE", "CH", "LU", "MC"]
+COUNTRIES_OVERRIDE = {  # as French writes them
+    "CI": _("Ivory Coast"),
+    "IO": _("British Indian Ocean Territory"),
+    "MH": _("Marshall Islands"),
+    "SA": _("Saudi Arabia"),
+    "SZ": _("Eswatini"),
+    "TL": _("Timor-Leste"),
+    "US": _("United States of America"),
+}
 
 STATIC_URL = "static/"
 STATIC_ROOT = env.path("STATIC_ROOT", str(VAR_DIR / "static")) if PRODUCTION else None

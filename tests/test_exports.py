@@ -76,6 +76,22 @@ def test_what_a_sheet_cannot_hold_goes_on_in_the_next_one(monkeypatch: pytest.Mo
     assert found == {"liste": "Nomab", "liste1": "Nomcd", "liste2": "Nome"}
 
 
+@pytest.mark.django_db
+def test_a_file_is_called_as_its_page() -> None:
+    title = "Numéros : libres / attribués, et ce qui suit"
+    name = csv_response(title, [])["Content-Disposition"]
+    assert name == 'attachment; filename="numeros-libres-attribues-et-ce-qui-suit.csv"'
+    response = xlsx_response(title, [["Nom"]])
+    book = load_workbook(io.BytesIO(b"".join(response.streaming_content)))
+    response.close()
+    assert book.sheetnames == ["Numéros   libres   attribués"]
+
+
+def test_a_moment_of_a_csv_is_one_of_the_readers_clock() -> None:
+    moment = datetime(2026, 7, 2, 3, 4, 5, 678, tzinfo=UTC)
+    assert csv_lines([[moment, date(2026, 7, 2)]]) == ["2026-07-02 05:04:05;2026-07-02"]
+
+
 def test_a_file_speaks_the_language_in_which_it_was_asked() -> None:
     """Its lines are read when the answer has begun, and the request's language is over."""
 

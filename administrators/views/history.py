@@ -62,7 +62,7 @@ def export(request: HttpRequest) -> HttpResponseBase:
     entries = readable(request)
     found = HistoryFilter(request.GET, queryset=entries, request=request).qs
     audit.record(Act.EXPORT, by=request.user, item="history")
-    return respond("historique", _rows(found, request.user))
+    return respond(_("History"), _rows(found, request.user))
 
 
 def readable(request: HttpRequest) -> QuerySet[AuditEntry]:

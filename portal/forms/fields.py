@@ -64,5 +64,6 @@ class RowsField(forms.ModelMultipleChoiceField):
 
 
 def service_label(service: Service) -> str:
-    """«Accueil (Groupe de recherche)»."""
-    return f"{service} ({service.get_kind_display()})"
+    """«Accueil (Groupe de recherche)», and whether it is switched off."""
+    state = [] if service.is_active else [str(_("inactive"))]
+    return f"{service} ({', '.join([service.get_kind_display(), *state])})"

@@ -35,7 +35,14 @@ class ServiceForm(AtSiteForm, ServiceFields):
 class ServiceEditForm(VersionedForm, ServiceFields):
     """Rename a service, switch it on or off."""
 
-    is_active = forms.BooleanField(label=_("Active"), required=False)
+    is_active = forms.BooleanField(
+        label=_("Active"),
+        required=False,
+        help_text=_(
+            "Unticked, it answers no call any more: neither to its numbers nor where the handling "
+            "of incoming calls names it."
+        ),
+    )
 
     def __init__(self, *args: Any, target: Service, **kwargs: Any) -> None:
         initial = {name: getattr(target, name) for name in ("name", "extension", "is_active")}

@@ -21,7 +21,11 @@ class NoteTable(ListTable):
     """The beginning of each remark, who wrote it, when, and whether it was edited since."""
 
     text = tables.LinkColumn(
-        "note", args=[A("pk")], verbose_name=gettext_lazy("Text"), orderable=False
+        "note",
+        args=[A("pk")],
+        verbose_name=gettext_lazy("Text"),
+        orderable=False,
+        attrs={"td": {"class": "anywhere"}},
     )
     site = tables.Column(verbose_name=gettext_lazy("Site"), orderable=False)
     author = tables.Column(

@@ -1,12 +1,14 @@
 """Numbers, and to whom they can be assigned."""
 
 import django_tables2 as tables
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from portal import cells
 from sites.lists import CellColumn, HtmlColumn, ListTable
 from sites.models import Device, PhoneNumber, Service, Subscriber
 from sites.templatetags.phones import phone
+from sites.text import labelled
 
 CELLS = "portal/cells"
 
@@ -36,10 +38,12 @@ class NumberTable(ListTable):
         return phone(value)
 
     def value_number(self, value: object) -> str:
-        return str(value)
+        return phone(value)
 
     def value_assignee(self, record: PhoneNumber) -> str:
-        return str(record.assignee or "")
+        """What kind of thing it is, too: the page has an icon for that."""
+        to = record.assignee
+        return labelled(capfirst(to._meta.verbose_name), to) if to else ""
 
     def value_status(self, record: PhoneNumber) -> str:
         return record.get_status_display()

@@ -43,13 +43,13 @@ class RecordingTable(ListTable):
         return phone(value)
 
     def value_number(self, value: Any) -> str:
-        return str(value)
+        return phone(value)
 
     def render_peer(self, value: str) -> str:
         return phone(to_python(value) or "")
 
     def value_peer(self, value: str) -> str:
-        return value
+        return phone(to_python(value) or "")
 
     def render_seconds(self, value: int) -> str:
         minutes, seconds = divmod(value, 60)

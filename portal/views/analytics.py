@@ -6,7 +6,6 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.functional import Promise
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
@@ -72,8 +71,8 @@ class ReportList(ExportedTable, SortedWithin, TemplateView):
         return asked if asked.opens_to(self.request.scope) else USUAL_REPORT
 
     @property
-    def file_name(self) -> str:
-        return slugify(self.report.label)
+    def file_title(self) -> Any:
+        return self.report.label
 
     @property
     def audited_as(self) -> str:

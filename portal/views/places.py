@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from administrators.models import Administrator
 from permissions import rules
@@ -37,7 +38,7 @@ class SiteList(ExportedTable, HeldSites):
 
     table_class = SiteTable
     template_name = "portal/site_list.html"
-    file_name = "sites"
+    file_title, audited_as = _("Sites"), "sites"
 
 
 class SiteChoice(HeldSites):

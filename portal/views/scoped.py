@@ -8,7 +8,6 @@ from django.db import DEFAULT_DB_ALIAS
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.functional import cached_property
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django_tables2.rows import BoundRow
 
@@ -31,12 +30,8 @@ class ExportedTable:
     """`?export=csv` is the table of the page as a file, all of it; the audit says who took it."""
 
     request: HttpRequest
-    file_name = ""
-
-    @property
-    def audited_as(self) -> str:
-        """What the audit calls the file."""
-        return self.file_name
+    file_title: Any = ""
+    audited_as = ""  # what the audit calls the file
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         formats = [(name, name.upper()) for name in FORMATS]
@@ -47,7 +42,7 @@ class ExportedTable:
         if respond is None:
             return super().render_to_response(context, **kwargs)
         audit.record(Act.EXPORT, by=self.request.user, item=self.audited_as)
-        return respond(self.file_name, exported(context["table"]))
+        return respond(str(self.file_title), exported(context["table"]))
 
 
 class ScopedList(ExportedTable, SortedWithin, ListPage):
@@ -103,8 +98,8 @@ class ScopedList(ExportedTable, SortedWithin, ListPage):
         return BY_NAME[self.page_name]
 
     @property
-    def file_name(self) -> str:
-        return slugify(self.page.label)
+    def file_title(self) -> Any:
+        return self.page.label
 
     @property
     def audited_as(self) -> str:

@@ -69,9 +69,15 @@ def test_a_child_with_exactly_what_was_ticked(world: World, as_a: Client) -> Non
 
 
 def test_nothing_ticked_is_nothing_held(world: World, as_a: Client) -> None:
-    as_a.post(URL, DETAILS)
+    page = as_a.post(URL, DETAILS, follow=True)
     assert created() is not None
     assert grants(world) == set()
+    assert "aucune fonctionnalité" in visitors.messages(page)[1]
+
+
+def test_a_feature_without_a_site_is_said_too(world: World, as_a: Client) -> None:
+    page = as_a.post(URL, DETAILS | {"features": ["notes"]}, follow=True)
+    assert "aucun site" in visitors.messages(page)[1]
 
 
 def test_all_sites_from_who_holds_all(world: World) -> None:

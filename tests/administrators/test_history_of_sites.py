@@ -42,6 +42,12 @@ def test_those_above_read_it(world: World, clerk: Any, query: str) -> None:
     assert ASSIGNED in said(page)
 
 
+def test_it_says_where(world: World, clerk: Any) -> None:
+    page = visitors.visitor(world["R"]).get("/administrators/history/?act=assign")
+    (row,) = page.context["table"].paginated_rows
+    assert row.get_cell_value("what").endswith(", Paris")
+
+
 def test_it_stands_on_the_page_of_who_did_it(world: World, clerk: Any) -> None:
     page = visitors.visitor(world["R"]).get(f"/administrators/{clerk.pk}/history/")
     assert ASSIGNED in said(page)

@@ -6,6 +6,7 @@ import pytest
 from django.http import HttpResponse
 
 from administrators.views import edit
+from permissions.features import FeatureCode
 from sites.models import Site
 from tests import pages, visitors
 from tests.world import World
@@ -49,6 +50,16 @@ def test_what_others_lose_too_is_said_first(
     }
     assert client.post(url, pages.form(page)).status_code == 302
     assert before - world.grants() == set(lost.split())
+
+
+def test_it_says_who_loses_what_and_what_is_given(world: World) -> None:
+    client, url = visitors.visitor(world["R"]), address(world, "A", "features")
+    typed = unticked(world, client.get(url), "reports")
+    given = min(set(FeatureCode) - {*typed["features"], "reports"})
+    typed["features"].append(given)
+    page = client.post(url, typed)
+    assert page.context["losing"][0][1].endswith("\u202f: Rapports")
+    assert page.context["given"] == [str(FeatureCode(given).label)]
 
 
 def test_of_many_sites_the_first_are_named(world: World, monkeypatch: pytest.MonkeyPatch) -> None:

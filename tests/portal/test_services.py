@@ -5,6 +5,7 @@ from django.test import Client
 from openpyxl import load_workbook
 
 from permissions.models import Act
+from portal.forms.fields import service_label
 from sites.models import PhoneNumber, Recording, Service, ServiceMember, Subscriber
 from tests import pages, visitors
 from tests.portal import holders
@@ -27,6 +28,12 @@ def user_at(world: World, site: str) -> Subscriber:
     return Subscriber.objects.create(
         site=world.site(site), first_name="Max", last_name="Petit", user_id=f"m@{site}.fr"
     )
+
+
+@pytest.mark.parametrize(("active", "said"), [(True, ""), (False, ", inactif")])
+def test_one_that_is_switched_off_says_so_where_it_is_offered(active: bool, said: str) -> None:
+    service = Service(name="Accueil", kind="hunt_group", is_active=active)
+    assert service_label(service) == f"Accueil (Groupe de recherche{said})"
 
 
 @pytest.mark.parametrize("url", LISTS)
