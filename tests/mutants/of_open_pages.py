@@ -107,4 +107,12 @@ MUTANTS = [
         "Only parents below the reader are offered by a filter.",
         PARENTS + "test_of_more_nobody_else_may_stand_in_the_address",
     ),
+    Mutant(
+        "an-old-page-of-the-carrier-opens-a-site",
+        "permissions/admin_base.py",
+        "if kept in self.data else otherwise",
+        "if kept is None else otherwise",
+        "An old page of the carrier's writes only what was changed there.",
+        "tests/administrators/test_admin_old_pages.py::test_an_old_page_writes_what_was_changed_there",
+    ),
 ]

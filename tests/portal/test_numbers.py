@@ -16,6 +16,7 @@ from permissions.models import Act, AuditEntry
 from portal.acts.assignments import AlreadyAssigned, LinesTaken, assign, unassign
 from portal.acts.writing import holder_of
 from sites.models import Device, PhoneNumber, Service, SipTrunk, Subscriber
+from sites.templatetags.phones import phone
 from tests import factories, pages, visitors
 from tests.world import World
 
@@ -197,7 +198,7 @@ def test_the_file_holds_what_the_list_holds(client: Client, clerk: Any) -> None:
     number = at(PhoneNumber, "Paris")
     assert head[:4] == ["Numéro", "Type", "Attribué à", "Site"]
     assert [line[:4] for line in lines] == [
-        [f"'{number.number}", "Géographique", "Léa Dupont Paris", "Paris"]
+        [phone(number.number), "Géographique", "Utilisateur\u202f: Léa Dupont Paris", "Paris"]
     ]
     assert 'filename="numeros.csv"' in answer["Content-Disposition"]
     assert AuditEntry.objects.filter(act=Act.EXPORT, item="numbers", actor=clerk).count() == 1
