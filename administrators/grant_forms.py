@@ -1,5 +1,6 @@
 """The forms by which sites and features are given and taken."""
 
+from collections import defaultdict
 from collections.abc import Sequence, Set
 from typing import Any
 
@@ -12,8 +13,10 @@ from administrators.querysets import AdministratorQuerySet
 from permissions import delegation, rules
 from permissions.features import FeatureCode
 from permissions.forms import VersionedForm
-from permissions.models import SiteGrant
+from permissions.models import FeatureGrant
 from sites.querysets import SiteQuerySet
+
+NAMED = 10  # sites that somebody would lose
 
 
 class TakingForm(VersionedForm):
@@ -41,7 +44,7 @@ class TakingForm(VersionedForm):
         raise NotImplementedError
 
     def lost_by(self, people: Sequence[Administrator]) -> dict[int, list[str]]:
-        """The names of what each of some of them would lose."""
+        """The names of what each of some of them would lose; of many sites the first."""
         raise NotImplementedError
 
     def to_confirm(self) -> bool:
@@ -95,7 +98,11 @@ class FeaturesForm(TakingForm):
         return self.below.holding_any(features=self.removed)
 
     def lost_by(self, people: Sequence[Administrator]) -> dict[int, list[str]]:
-        return {one.pk: _labels(self.removed & rules.held_features(one)) for one in people}
+        grants = FeatureGrant.objects.filter(user__in=people, content_object__in=self.removed)
+        held = defaultdict[int, set[str]](set)
+        for pk, code in grants.values_list("user", "content_object"):
+            held[pk].add(code)
+        return {one.pk: _labels(held[one.pk]) for one in people}
 
     def save(self) -> delegation.Changed:
         return delegation.change_features(
@@ -157,14 +164,12 @@ class SitesForm(TakingForm):
         return list(added.values_list("name", flat=True))
 
     def lost_by(self, people: Sequence[Administrator]) -> dict[int, list[str]]:
-        taken = self.removed.order_by().values("pk")
-        grants = SiteGrant.objects.filter(user__in=people, content_object__in=taken)
-        rows = grants.order_by("content_object__search_key", "content_object")
         every = [str(self.fields["all_sites"].label)] if self.ends_all_sites else []
-        lost = {one.pk: every * one.all_sites for one in people}
-        for pk, name in rows.values_list("user", "content_object__name"):
-            lost[pk] = [*lost[pk], name]
-        return lost
+        return {one.pk: every * one.all_sites + self._sites_lost_by(one) for one in people}
+
+    def _sites_lost_by(self, person: Administrator) -> list[str]:
+        held = rules.held_sites(person).filter(pk__in=self.picker.removed)
+        return list(held.values_list("name", flat=True)[: NAMED + 1])
 
     def also_losing(self) -> AdministratorQuerySet:
         losing = self.below.holding_any(sites=list(self.removed.values_list("pk", flat=True)))

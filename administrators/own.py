@@ -57,6 +57,7 @@ def change_own_password(person: Administrator, password: str, *, by: Administrat
 @act
 def send_feedback(text: str, *, by: Administrator) -> None:
     """Put a person's opinion in the outbox, for the operator. Raises TooMuchFeedback."""
+    get_user_model().objects.select_for_update(no_key=True).get(pk=by.pk)  # one at a time
     lately = timezone.now() - timedelta(hours=1)
     sent = by.mails.filter(kind=OutgoingMail.Kind.FEEDBACK, created_at__gt=lately)
     if sent.count() >= FEEDBACK_AN_HOUR:

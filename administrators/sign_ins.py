@@ -12,7 +12,7 @@ from administrators.usernames import sought_username
 from permissions import audit
 from permissions.models import Act, AuditEntry
 
-NOTICE, GUESSES = "sign_in_notice", "wrong_passwords"
+NOTICE, GUESSES = "sign_in_notice", "guesses_before"
 
 
 def since_last(person: Administrator) -> dict[str, Any]:
@@ -36,15 +36,15 @@ def record_failure(username: str) -> None:
 
 
 def guessing(request: HttpRequest, form: Form) -> bool:
-    """Whether the current password was wrong too often since this session began.
+    """Whether the person's current password was wrong too often since this session began.
 
     Each time is recorded, and those are counted: a number in the session would be written over by
     whoever tries many at once.
     """
     if "old_password" not in form.errors:
         return False
+    before = request.session.setdefault(GUESSES, guesses(request.user))
     audit.record(Act.SIGN_IN_FAILED, by=request.user, to=request.user)
-    before = request.session.get(GUESSES, 0)
     return guesses(request.user) - before >= settings.AXES_FAILURE_LIMIT
 
 

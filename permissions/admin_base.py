@@ -53,8 +53,17 @@ class ShownForm(ActModelForm):
         return {name: self.cleaned_data[name] for name in self.fields if self._is_changed(name)}
 
     def clean(self) -> dict[str, Any]:
+        """What was not changed stays as it is, whatever the page showed."""
         cleaned = super().clean()
-        names = [name for name in self.fields if self._is_changed(name) and self._is_old(name)]
+        if self.instance.pk is not None:
+            changed = [name for name in self.fields if self._is_changed(name)]
+            self._show([name for name in changed if self._is_old(name)])
+            for name in set(self.fields) & set(cleaned) - set(changed):
+                cleaned[name] = getattr(self.instance, name)
+        return cleaned
+
+    def _show(self, names: list[str]) -> None:
+        """What these fields are now, to be overwritten only by who has seen it."""
         if names:
             last = audit.last_edit_of(self.instance)
             self.stale(changed_meanwhile(last, reader=self.actor))
@@ -62,7 +71,6 @@ class ShownForm(ActModelForm):
         for name in names:
             self.show_what_is_now(name, self.initial[name])
             self.data[self[name].html_initial_name] = str(self.initial[name] or "")
-        return cleaned
 
     def _is_changed(self, name: str) -> bool:
         """Whether it is sent otherwise than it was shown; or than it is, if that was not sent."""
@@ -70,13 +78,15 @@ class ShownForm(ActModelForm):
         return field.has_changed(self._shown(name, self.initial.get(name)), sent)
 
     def _is_old(self, name: str) -> bool:
-        now = self.initial.get(name)
-        return self.fields[name].has_changed(now, self._shown(name, now))
+        field, now = self.fields[name], self.initial.get(name)
+        return field.has_changed(field.to_python(now), self._shown(name, now))
 
     def _shown(self, name: str, otherwise: Any) -> Any:
         """What the page showed in a field, which it sends back."""
         kept = self[name].html_initial_name
-        return self.fields[name].to_python(self.data[kept]) if kept in self.data else otherwise
+        if self.instance.pk is None or kept not in self.data:
+            return otherwise
+        return self.fields[name].to_python(self.data[kept])
 
 
 def _parameter(list_filter: Any) -> str:

@@ -15,10 +15,11 @@ def run_checks(*, by: Any) -> IntegrityCheck:
     start = time.monotonic()
     found = find_faults()
     shown = [str(fault) for fault in islice(found, SHOWN)]
+    others = sum(1 for _more in found)
     return IntegrityCheck.objects.create(
         by=by,
         seconds=round(time.monotonic() - start, 2),
         checks=len(CHECKS),
-        faults=len(shown) + sum(1 for _more in found),
+        faults=len(shown) + others,
         report="\n".join(shown),
     )

@@ -6,6 +6,7 @@ import pytest
 from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
 
+from administrators.models import Administrator
 from tests import visitors
 from tests.world import World
 
@@ -32,6 +33,12 @@ def test_who_lacks_a_feature_is_told_which_and_whom_to_ask(world: World) -> None
     words = visitors.words(visitors.visitor(world["C"]).get("/assignments/services/"))
     assert "« Services ou Attributions des utilisateurs »" in words.replace("\u202f", " ")
     assert f"{world['B']} ({world['B'].email})" in words
+
+
+def test_nobody_is_sent_to_who_has_left(world: World) -> None:
+    Administrator.objects.filter(pk=world.people["B"]).update(is_active=False)
+    words = visitors.words(visitors.visitor(world["C"]).get("/assignments/services/"))
+    assert "adressez-vous à un administrateur placé au-dessus de vous." in words
 
 
 @pytest.mark.parametrize("pattern", ["/administrators/{}/account/", "/sites/{}/"])

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from administrators.forms import AccountForm, AddressForm, ContactForm
-from administrators.grant_forms import FeaturesForm, SitesForm, TakingForm
+from administrators.grant_forms import NAMED, FeaturesForm, SitesForm, TakingForm
 from administrators.models import Administrator
 from administrators.templatetags.administrators import keeping_list, list_again
 from administrators.trees import tree_below
@@ -88,7 +88,7 @@ def confirm_taking(request: HttpRequest, form: TakingForm) -> HttpResponse:
 
 def _said(person: Administrator, lost: list[str]) -> str:
     """Who loses what."""
-    names = [*lost[:SHOWN], *(["…"] if len(lost) > SHOWN else [])]
+    names = [*lost[:NAMED], *(["…"] if len(lost) > NAMED else [])]
     return labelled(f"{person} ({person.username})", ", ".join(names))
 
 

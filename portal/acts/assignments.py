@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from permissions import audit, scopes
 from permissions.acts import act
-from permissions.errors import Refused
+from permissions.errors import OutOfScope, Refused
 from permissions.features import FeatureCode
 from permissions.models import Act
 from portal.acts.writing import at_site, check_holder
@@ -42,8 +42,10 @@ def assign(number: PhoneNumber, to: Assignee, *, by: object) -> PhoneNumber:
 
     Raises OutOfScope, AlreadyAssigned, LinesTaken.
     """
+    assignee = at_site(number.site_id, to)  # locked before the number, as a file locks them
     fresh = scopes.take(number, by=by, feature=FEATURE)
-    assignee = at_site(fresh.site_id, to)
+    if fresh.site_id != assignee.site_id:
+        raise OutOfScope
     if fresh.assignee is not None:
         raise AlreadyAssigned
     if isinstance(assignee, Device) and assignee.numbers.count() >= assignee.model.lines:

@@ -73,7 +73,8 @@ def import_file(
         raise OutOfScope
     done = Import(KINDS[name], enterprise)
     with transaction.atomic(), path.open("rb") as file:
-        _lock(done)
+        if not dry_run:
+            _lock(done)
         try:
             for batch in batches(read(file, done.kind, done.problems, advance)):
                 _take(done, batch)
@@ -92,8 +93,7 @@ def _lock(done: Import) -> None:
     """Pages compare what stands at a site, or has a device, under its lock: so does the file."""
     if done.kind.locked is not None:
         rows = done.kind.locked.objects.select_for_update(no_key=True)
-        for _locked in rows.filter(enterprise=done.enterprise).order_by("pk").iterator():
-            pass
+        list(rows.filter(enterprise=done.enterprise).order_by("pk").values_list("pk"))
 
 
 def _check_afterwards(done: Import) -> None:

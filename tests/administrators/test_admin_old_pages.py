@@ -56,6 +56,29 @@ def test_what_both_changed_is_shown_first(
     assert (row.city, row.street) == ("Lille", "1 rue Neuve")
 
 
+def test_what_was_not_touched_is_not_judged_either(staff: Client, world: World) -> None:
+    """Its name is another's by now; the page still shows the one that it had."""
+    row = world.enterprises["E"]
+    old = staff.get(page_of(row))
+    save(staff, old, row, name="Alpha")
+    other = world.enterprises["F"]
+    assert save(staff, staff.get(page_of(other)), other, name="Enterprise E").status_code == 302
+    assert save(staff, old, row, city="Lyon").status_code == 302
+    row.refresh_from_db()
+    assert (row.name, row.city) == ("Alpha", "Lyon")
+
+
+def test_odd_spaces_that_are_stored_are_no_change(staff: Client, world: World) -> None:
+    row = world.site("Paris")
+    Site.objects.filter(pk=row.pk).update(street="12  rue ")
+    assert save(staff, staff.get(page_of(row)), row, city="Lyon").status_code == 302
+
+
+def test_a_new_row_has_shown_nothing(staff: Client, world: World) -> None:
+    sent = {"name": "Neuve", "initial-name": "Vieille", "country": "FR"}
+    assert staff.post(url(Enterprise, "add"), sent).status_code == 302
+
+
 def test_a_model_stays_as_it_was_decided(staff: Client) -> None:
     row = DeviceModel.objects.create(maker="Yealink", name="T54W", lines=2)
     old = staff.get(page_of(row))

@@ -157,7 +157,7 @@ def edit_features(page: Page) -> None:
     page.get_by_role("checkbox", name="Jonction SIP").check()
     save(page)
     expect(
-        page.get_by_text("2 administrateurs placés au-dessous perdent ce qui suit")
+        page.get_by_text("2 administrateurs placés au-dessous perdront ce qui suit")
     ).to_be_visible()
     expect(page.get_by_text("Élodie Rousseau (erousseau)")).to_be_visible()
     press(page, "Retirer à Jim Léon Fennell et à 2 autres administrateurs")

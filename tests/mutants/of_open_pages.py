@@ -110,8 +110,8 @@ MUTANTS = [
     Mutant(
         "an-old-page-of-the-carrier-opens-a-site",
         "permissions/admin_base.py",
-        "if kept in self.data else otherwise",
-        "if kept is None else otherwise",
+        "if self.instance.pk is None or kept not in self.data:",
+        "if self.instance.pk is None or kept:",
         "An old page of the carrier's writes only what was changed there.",
         "tests/administrators/test_admin_old_pages.py::test_an_old_page_writes_what_was_changed_there",
     ),
