@@ -57,6 +57,12 @@ def test_the_count_is_that_of_those_below(world: World) -> None:
     assert "Affichage 1 à 8 de 8 entrées" in visitors.words(page)
 
 
+def test_so_is_the_count_of_what_a_filter_finds(world: World) -> None:
+    page = visitors.visitor(world["A"]).get(URL, {"state": "active", "per_page": 100})
+    count = len(visitors.columns(page, "username"))
+    assert f"Affichage 1 à {count} de {count} entrées" in visitors.words(page)
+
+
 @pytest.mark.parametrize(
     "query",
     ["elodie", "ÉLODIE", "élodie", "e\u0301lodie", "FRANÇOIS", "francois", "elodie francois",

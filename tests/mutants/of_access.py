@@ -6,6 +6,7 @@ MIDDLEWARE = "permissions/middleware.py"
 SETTINGS = "portal/settings.py"
 URLS = "administrators/urls.py"
 PAGE = "tests/matrix/test_matrix.py::test_every_page["
+DECLARED = "tests/matrix/test_matrix.py::test_every_url_is_declared_and_every_declared_one_is_a_url"
 HEADERS = "tests/portal/test_headers.py::test_headers"
 
 MUTANTS = [
@@ -104,7 +105,7 @@ MUTANTS = [
         "managing(history.export)",
         "signed_in(history.export)",
         "The history is exported by who manages administrators.",
-        PAGE + "A-unfeatured-GET]",
+        DECLARED,
     ),
     Mutant(
         "list-for-everybody",
@@ -112,7 +113,7 @@ MUTANTS = [
         "managing(lists.AdministratorList.as_view())",
         "signed_in(lists.AdministratorList.as_view())",
         "The list opens to who manages administrators.",
-        PAGE + "A-unfeatured-GET]",
+        DECLARED,
     ),
     Mutant(
         "acts-for-everybody",
@@ -120,7 +121,7 @@ MUTANTS = [
         "managing(acts.disable)",
         "signed_in(acts.disable)",
         "Disabling is for who manages administrators.",
-        PAGE + "A-unfeatured-GET]",
+        DECLARED,
     ),
     Mutant(
         "account-while-owing",
@@ -128,7 +129,7 @@ MUTANTS = [
         "signed_in(account.my_account)",
         "while_owing(account.my_account)",
         "One's own account opens after the password was changed.",
-        PAGE + "A-owing-GET]",
+        DECLARED,
     ),
     Mutant(
         "feature-pages-for-everybody",

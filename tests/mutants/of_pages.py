@@ -44,7 +44,7 @@ MUTANTS = [
         "below = Administrator.objects.below(self.request.user)",
         "below = Administrator.objects.filter(enterprise=self.request.user.enterprise)",
         "How many there are says nothing of whoever is not below the reader.",
-        LIST + "test_the_count_is_that_of_those_below",
+        LIST + "test_so_is_the_count_of_what_a_filter_finds",
     ),
     Mutant(
         "parents-of-the-enterprise",

@@ -206,7 +206,7 @@ MUTANTS = [
         "if child.level > paths.DEEPEST:",
         "if child.level > 10 * paths.DEEPEST:",
         "Nobody is created so deep that no right could be taken back.",
-        CREATE + "test_nobody_is_created_deeper_than_can_be_taken_back",
+        CREATE + "test_the_act_refuses_it_too",
     ),
     Mutant(
         "every-level-within-the-other",
