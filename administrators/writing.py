@@ -19,13 +19,13 @@ from administrators.usernames import canonical_username, username_validator
 from permissions import audit
 from permissions.acts import touch
 from permissions.models import Act, AuditEntry
+from permissions.places import ADDRESS
 from sites.text import printable
 
 CONTACT = (
     "first_name", "middle_name", "last_name", "email",
     "work_phone", "fax_number", "mobile_number", "home_phone",
 )  # fmt: skip
-ADDRESS = ("street", "street_extra", "postal_code", "city", "country")
 EDITABLE = {"username", *CONTACT, *ADDRESS}
 PASSWORD_KINDS = (OutgoingMail.Kind.WELCOME, OutgoingMail.Kind.RESET)
 

@@ -31,7 +31,7 @@ def test_a_view_without_a_rule_is_refused(world: World, settings: Any, method: s
 def test_who_lacks_a_feature_is_told_which_and_whom_to_ask(world: World) -> None:
     """Z holds neither of two that would open it."""
     words = visitors.words(visitors.visitor(world["C"]).get("/assignments/services/"))
-    assert "« Services ou Attributions des utilisateurs »" in words.replace("\u202f", " ")
+    assert "« Services » ou « Attributions des utilisateurs »" in words.replace("\u202f", " ")
     assert f"{world['B']} ({world['B'].email})" in words
 
 

@@ -28,7 +28,7 @@ def permission_denied(request: HttpRequest, exception: Exception) -> HttpRespons
     match = request.resolver_match
     access = getattr(match.func, "access", None) if match else None
     opening = access.features if access else ()
-    names = [str(code.label) for code in FeatureCode if code in opening]
+    names = [_("“%(name)s”") % {"name": code.label} for code in FeatureCode if code in opening]
     return render(request, "403.html", {"needed": _(" or ").join(names)}, status=403)
 
 
