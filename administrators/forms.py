@@ -159,10 +159,22 @@ class DisableForm(ConfirmForm):
 
 
 class EnableForm(ConfirmForm):
-    """Let somebody sign in again."""
+    """Let somebody sign in again, or with them those whom the same act disabled."""
 
-    def save(self) -> None:
-        services.enable(self.target, by=self.actor, version=self.cleaned_data["version"])
+    branch = forms.TypedChoiceField(
+        label=_("Who is to be enabled?"),
+        coerce=lambda value: value == "branch",
+        choices=[
+            ("person", _("Only this person")),
+            ("branch", _("This person and those disabled at the same time")),
+        ],
+        widget=forms.RadioSelect,
+        initial="person",
+    )
+
+    def save(self) -> int:
+        wanted = {"branch": self.cleaned_data["branch"], "version": self.cleaned_data["version"]}
+        return services.enable(self.target, by=self.actor, **wanted)
 
 
 class ResetForm(ConfirmForm):

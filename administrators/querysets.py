@@ -11,7 +11,7 @@ from administrators import paths
 from administrators.states import State, in_state
 from administrators.usernames import canonical_username
 from permissions.features import FeatureCode
-from permissions.models import FeatureGrant, SiteGrant
+from permissions.models import Act, AuditEntry, FeatureGrant, SiteGrant
 from sites import paging
 from sites.models import Site
 from sites.paging import CappedCount
@@ -63,6 +63,22 @@ class AdministratorQuerySet(SearchQuerySet):
         branch = paths.branch_below(person)
         inside = Q(path__gte=branch.first, path__lt=branch.end) | Q(pk=person.pk)
         return self.filter(inside, enterprise=person.enterprise_id)
+
+    def disabled_with(self, person: "Administrator") -> "AdministratorQuerySet":
+        """`person`, and those below whom the same act disabled; of them, who still is.
+
+        Who was disabled before that, or enabled and disabled again since, was by another act.
+        """
+        done = AuditEntry.objects.filter(enterprise=person.enterprise_id, act=Act.DISABLE)
+        disabled = self.branch_of(person).filter(is_active=False)
+        last = done.filter(path=person.child_path).order_by("at").last()
+        if last is None:
+            return disabled.filter(pk=person.pk)
+        together = done.filter(at=last.at, act_id=last.act_id)
+        again = done.filter(at__gt=last.at)
+        return disabled.filter(pk__in=together.values("target")).exclude(
+            pk__in=again.values("target")
+        )
 
     def in_state(self, state: State) -> "AdministratorQuerySet":
         """Those who are in that state now."""

@@ -17,6 +17,7 @@ from administrators.writing import (
     new_person,
     save_new,
     send_password,
+    send_passwords,
 )
 from permissions import audit, delegation, rules
 from permissions.acts import act, take, touch
@@ -139,19 +140,26 @@ def disable(
 
 
 @act
-def enable(target: Administrator, *, by: Administrator, version: int | None = None) -> None:
-    """Let the target sign in again; descendants stay as they are.
+def enable(
+    target: Administrator,
+    *,
+    by: Administrator,
+    branch: bool = False,
+    version: int | None = None,
+) -> int:
+    """Let the target sign in again; returns how many people may.
 
-    Who still owed a password gets another one: the old one may have run out meanwhile.
+    Descendants stay as they are; with `branch`, those whom the same act disabled may too. Who
+    still owed a password gets another one: the old one may have run out meanwhile.
     """
     target = take(target, by=by, version=version)
-    if target.is_active:
-        return
-    get_user_model().objects.filter(pk=target.pk).update(is_active=True)
-    audit.record(Act.ENABLE, by=by, to=target)
-    if target.must_change_password:
-        send_password(OutgoingMail.Kind.RESET, target)
-    touch(target)
+    people = Administrator.objects.filter(pk=target.pk, is_active=False)
+    if branch:
+        people = Administrator.objects.disabled_with(target)
+    lock_people(people)
+    record_each(people.order_by("path", "pk"), Act.ENABLE, by=by)
+    send_passwords(OutgoingMail.Kind.RESET, people.filter(must_change_password=True))
+    return people.update(is_active=True, version=F("version") + 1)
 
 
 @act

@@ -6,11 +6,10 @@ For acts only (services.py, own.py), inside their transaction.
 from collections.abc import Mapping
 from typing import Any
 
-from django.contrib.auth import get_user_model
 from django.contrib.auth.hashers import make_password
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from administrators.errors import UsernameInvalid, UsernameTaken
@@ -30,9 +29,9 @@ EDITABLE = {"username", *CONTACT, *ADDRESS}
 PASSWORD_KINDS = (OutgoingMail.Kind.WELCOME, OutgoingMail.Kind.RESET)
 
 
-def owe_password(person: Administrator) -> None:
-    """From now on nothing opens but a temporary password that is still to be mailed."""
-    get_user_model().objects.filter(pk=person.pk).update(
+def owe_password(people: QuerySet) -> None:
+    """From now on nothing opens but a temporary password that is still to be mailed to each."""
+    people.update(
         password=make_password(None),
         must_change_password=True,
         password_expires_at=None,
@@ -43,14 +42,25 @@ def owe_password(person: Administrator) -> None:
 
 def send_password(kind: OutgoingMail.Kind, person: Administrator) -> None:
     """Void the password and have one temporary password mailed, even if one was on its way."""
-    owe_password(person)
-    person.mails.filter(sent_at=None, kind__in=PASSWORD_KINDS).delete()
-    post(kind, person)
+    send_passwords(kind, Administrator.objects.filter(pk=person.pk))
+
+
+def send_passwords(kind: OutgoingMail.Kind, people: QuerySet) -> None:
+    """The same for each of many; what tells these must be none of what is written here."""
+    owe_password(people)
+    waiting = OutgoingMail.objects.filter(sent_at=None, kind__in=PASSWORD_KINDS)
+    waiting.filter(person__in=people.order_by()).delete()
+    mails = (_mail(kind, person) for person in people.only("pk").iterator())
+    OutgoingMail.objects.bulk_create(mails, batch_size=1000)
 
 
 def post(kind: OutgoingMail.Kind, person: Administrator, text: str = "") -> None:
     """Put a mail in the outbox, in the transaction that wants it sent."""
-    OutgoingMail.objects.create(kind=kind, person=person, text=text, due_at=timezone.now())
+    _mail(kind, person, text).save(force_insert=True)
+
+
+def _mail(kind: OutgoingMail.Kind, person: Administrator, text: str = "") -> OutgoingMail:
+    return OutgoingMail(kind=kind, person=person, text=text, due_at=timezone.now())
 
 
 def new_person(details: Mapping[str, Any], **tree: Any) -> Administrator:

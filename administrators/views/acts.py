@@ -28,12 +28,26 @@ def disable(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def enable(request: HttpRequest, pk: int) -> HttpResponse:
-    """Let somebody sign in again."""
+    """Let somebody sign in again, or with them those whom the same act disabled."""
     target = fetch(request, pk)
     form = EnableForm(posted(request), target=target, actor=request.user)
     if form.is_bound and form.saved():
-        return done(request, target, _("%(name)s can sign in again.") % {"name": target})
-    return confirm(request, form, "enable")
+        return done(request, target, _enabled(target, form))
+    together = Administrator.objects.disabled_with(target)
+    others = together.exclude(pk=target.pk).order_by("path", "search_key", "pk")
+    return confirm(
+        request, form, "enable",
+        with_count=others.count(), with_first=others[:10],
+        owing=together.filter(must_change_password=True).exists(),
+    )  # fmt: skip
+
+
+def _enabled(target: Administrator, form: EnableForm) -> str:
+    """What was done; of one person by name."""
+    if not form.cleaned_data["branch"]:
+        return _("%(name)s can sign in again.") % {"name": target}
+    text = ngettext("%(n)d account was enabled.", "%(n)d accounts were enabled.", form.result)
+    return text % {"n": form.result}
 
 
 def reset_password(request: HttpRequest, pk: int) -> HttpResponse:

@@ -100,16 +100,46 @@ def test_who_has_nobody_below_is_not_asked_about_a_branch(world: World, as_a: Cl
 
 
 def test_enable(world: World, as_a: Client) -> None:
-    response = as_a.post(url(world, "D", "enable"), follow=True)
+    response = as_a.post(url(world, "D", "enable"), {"branch": "person"}, follow=True)
     assert world["D"].is_active
     assert visitors.messages(response) == ["User-D Durand peut de nouveau se connecter."]
     assert AuditEntry.objects.get(act=Act.ENABLE).target == world["D"]
 
 
+def test_enable_with_those_disabled_at_the_same_time(world: World, as_a: Client) -> None:
+    before = active(world)
+    as_a.post(url(world, "B", "disable"), {"branch": "branch"})
+    page = as_a.get(url(world, "B", "enable"))
+    text = visitors.words(page)
+    assert "1 administrateur placé au-dessous a été désactivé en même temps" in text
+    assert "User-C Durand (user-c)" in text
+    assert pages.form(page)["branch"] == ["person"]
+    response = as_a.post(url(world, "B", "enable"), {"branch": "branch"}, follow=True)
+    assert visitors.messages(response) == ["2 comptes ont été réactivés."]
+    assert active(world) == before
+
+
+@pytest.mark.parametrize("branch", ["", "both", "BRANCH", "\0"])
+def test_enable_whom_is_asked(world: World, as_a: Client, branch: str) -> None:
+    before = visitors.everything()
+    response = as_a.post(url(world, "D", "enable"), {"branch": branch})
+    assert response.context["form"].errors
+    assert visitors.everything() == before
+
+
+@pytest.mark.parametrize(("who", "said"), [("D", False), ("T", True)])
+def test_the_page_before_enabling_says_who_is_mailed(
+    world: World, as_a: Client, who: str, said: bool
+) -> None:
+    Administrator.objects.filter(pk=world[who].pk).update(is_active=False)
+    text = visitors.words(as_a.get(url(world, who, "enable")))
+    assert ("en reçoit un nouveau par e-mail" in text) is said
+
+
 def test_enable_does_not_revive_a_session(world: World, as_a: Client) -> None:
     as_b = visitors.visitor(world["B"])
     as_a.post(url(world, "B", "disable"), {"branch": "person"})
-    as_a.post(url(world, "B", "enable"))
+    as_a.post(url(world, "B", "enable"), {"branch": "person"})
     assert as_b.get("/account/").status_code == 302
 
 

@@ -21,7 +21,7 @@ FORMS = {
         f"username {CONTACT} {ADDRESS} all_sites features",
     ),
     "DisableForm": (f"{SERVICES}.disable", "version branch"),
-    "EnableForm": (f"{SERVICES}.enable", "version"),
+    "EnableForm": (f"{SERVICES}.enable", "version branch"),
     "ResetForm": (f"{SERVICES}.reset_password", "version"),
     "OwnDetailsForm": (f"{OWN}.update_own_details", f"version {CONTACT} {ADDRESS}"),
     "OwnPasswordForm": (f"{OWN}.change_own_password", "old_password new_password1 new_password2"),

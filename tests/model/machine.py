@@ -27,7 +27,7 @@ TOLD = {
     "change_features": ("add", "remove"),
     "change_sites": ("add", "remove", "all_sites"),
     "disable": ("branch",),
-    "enable": (),
+    "enable": ("branch",),
     "reset": (),
 }
 

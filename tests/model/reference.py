@@ -8,7 +8,7 @@ MANAGE, STAFF = "manage_administrators", "staff"
 
 class Person:
     all_sites = owes = spent = expired = mail_waits = False
-    active, password, version = True, "", 1
+    active, password, version, disabled_in = True, "", 1, None
 
     def __init__(self, parent, enterprise, sites, features, **state):
         self.sites, self.features, self.sessions = set(sites), set(features), set()

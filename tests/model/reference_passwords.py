@@ -11,19 +11,28 @@ class Reference(Delegation):
     def __init__(self):
         super().__init__()
         self.guesses = {}  # of each person, and how many there were when a session began
+        self.disablings = 0
 
     @asked
     def disable(self, target, branch):
+        self.disablings += 1
         for name in [target, *(self.below(target) if branch else ())]:
             one = self.people[name]
+            one.disabled_in = self.disablings if one.active else one.disabled_in
             one.version, one.active, one.sessions = one.version + one.active, False, set()
 
     @asked
-    def enable(self, target):
-        one = self.people[target]
-        again = one.owes and not one.active
-        one.version, one.active = one.version + (not one.active), True
-        return self._owe(one) if again else ""
+    def enable(self, target, branch):
+        for name in [target, *(self.disabled_with(target) if branch else ())]:
+            one = self.people[name]
+            again = one.owes and not one.active
+            one.version, one.active = one.version + (not one.active), True
+            if again:
+                self._owe(one)
+
+    def disabled_with(self, target):
+        act, below = self.people[target].disabled_in, self.below(target)
+        return [name for name in below if act and self.people[name].disabled_in == act]
 
     @asked
     def reset(self, target):

@@ -62,7 +62,7 @@ def create_form(portal: Portal, what: What) -> What:
     }
 
 
-def disable_form(portal: Portal, what: What) -> What:
+def branch_form(portal: Portal, what: What) -> What:
     return {"version": what["version"], "branch": "branch" if what["branch"] else "person"}
 
 
@@ -74,8 +74,8 @@ FORMS: dict[str, tuple[str, Callable[[Portal, What], What]]] = {
     "create": ("administrators/create/", create_form),
     "change_features": ("administrators/{}/features/", features_form),
     "change_sites": ("administrators/{}/sites/", sites_form),
-    "disable": ("administrators/{}/disable/", disable_form),
-    "enable": ("administrators/{}/enable/", version_form),
+    "disable": ("administrators/{}/disable/", branch_form),
+    "enable": ("administrators/{}/enable/", branch_form),
     "reset": ("administrators/{}/reset-password/", version_form),
 }
 
@@ -124,6 +124,10 @@ def _call_disable(portal: Portal, by: Administrator, on: Administrator, what: Wh
     services.disable(on, by=by, branch=what["branch"], version=what["version"])
 
 
+def _call_enable(portal: Portal, by: Administrator, on: Administrator, what: What) -> None:
+    services.enable(on, by=by, branch=what["branch"], version=what["version"])
+
+
 def _call_reset(portal: Portal, by: Administrator, on: Administrator, what: What) -> None:
     services.reset_password(on, by=by, version=what["version"])
 
@@ -133,7 +137,7 @@ CALLS: dict[str, Callable[..., Any]] = {
     "change_features": _call_features,
     "change_sites": _call_sites,
     "disable": _call_disable,
-    "enable": lambda portal, by, on, what: services.enable(on, by=by, version=what["version"]),
+    "enable": _call_enable,
     "reset": _call_reset,
 }
 RAISED = {

@@ -87,7 +87,8 @@ class Machine(Giving, Carrier):
     @rule(data=st.data())
     def enable(self, data: Any) -> None:
         actor, target = choices.of_state(data, self.model, lambda one: not one.active)
-        self.act(data, "enable", actor, target, {})
+        what = {"branch": choices.rarely(data, "branch", 3)}
+        self.act(data, "enable", actor, target, what)
 
     @rule(data=st.data())
     def reset(self, data: Any) -> None:

@@ -3,12 +3,15 @@
 from tests.mutants.mutant import Mutant
 
 SERVICES = "administrators/services.py"
+QUERYSETS = "administrators/querysets.py"
 WRITING = "administrators/writing.py"
 OWN = "administrators/own.py"
 TESTS = "tests/administrators/test_services.py::"
 DISABLING = "tests/administrators/test_disabling.py::"
+ENABLING = "tests/administrators/test_enabling.py::"
 PASSWORDS = "tests/administrators/test_passwords.py::"
 EXACTLY = DISABLING + "test_exactly_these_are_disabled"
+BACK = ENABLING + "test_exactly_these_come_back"
 
 MUTANTS = [
     Mutant(
@@ -142,8 +145,8 @@ MUTANTS = [
     Mutant(
         "always-the-branch",
         SERVICES,
-        "    if branch:\n        people",
-        "    if target:\n        people",
+        "    if branch:\n        people = get_user_model",
+        "    if target:\n        people = get_user_model",
         "Disabling somebody leaves those below as they are.",
         EXACTLY,
     ),
@@ -172,19 +175,67 @@ MUTANTS = [
         EXACTLY,
     ),
     Mutant(
-        "enabling-the-branch",
+        "always-the-branch-again",
         SERVICES,
-        "filter(pk=target.pk).update(is_active=True)",
-        "branch_of(target).update(is_active=True)",
+        "    if branch:\n        people = Administrator",
+        "    if target:\n        people = Administrator",
         "Enabling enables that person alone.",
-        DISABLING + "test_enabling_enables_that_person_alone",
+        BACK,
+    ),
+    Mutant(
+        "all-the-disabled-come-back",
+        QUERYSETS,
+        'disabled.filter(pk__in=together.values("target"))',
+        "disabled.filter(pk__gt=0)",
+        "With somebody come back those whom the same act disabled, and nobody else.",
+        BACK,
+    ),
+    Mutant(
+        "disabled-again-comes-back",
+        QUERYSETS,
+        "again = done.filter(at__gt=last.at)",
+        "again = done.none()",
+        "Who was enabled and disabled again since stays disabled.",
+        BACK,
+    ),
+    Mutant(
+        "the-first-disabling-counts",
+        QUERYSETS,
+        '.order_by("at").last()',
+        '.order_by("at").first()',
+        "Those come back who were disabled with somebody the last time.",
+        BACK,
+    ),
+    Mutant(
+        "others-of-the-act-come-back",
+        QUERYSETS,
+        "disabled = self.branch_of(person).filter(is_active=False)",
+        "disabled = self.filter(is_active=False)",
+        "With somebody come back only people below.",
+        BACK,
+    ),
+    Mutant(
+        "no-password-for-who-comes-back",
+        SERVICES,
+        "send_passwords(OutgoingMail.Kind.RESET, people.filter(must_change_password=True))",
+        "people.count()",
+        "Who still owed a password gets another one.",
+        ENABLING + "test_each_who_owed_a_password_gets_another_and_nobody_else",
+    ),
+    Mutant(
+        "a-password-for-everybody-who-comes-back",
+        SERVICES,
+        "people.filter(must_change_password=True))",
+        "people)",
+        "Who owed no password keeps theirs.",
+        ENABLING + "test_each_who_owed_a_password_gets_another_and_nobody_else",
     ),
     Mutant(
         "enabling-not-audited",
         SERVICES,
-        "    audit.record(Act.ENABLE, by=by, to=target)\n",
-        "",
-        "Enabling leaves a trace.",
-        DISABLING + "test_enabling_enables_that_person_alone",
+        'record_each(people.order_by("path", "pk"), Act.ENABLE, by=by)',
+        "people.count()",
+        "Each person enabled leaves a trace.",
+        BACK,
     ),
 ]

@@ -30,7 +30,9 @@ from tests.permissions.small_oracle import (
 )
 
 LOOK = Act("look")
-ON_PEOPLE = [Act(kind) for kind in ("disable", "disable branch", "enable", "reset", "edit")]
+ON_PEOPLE = [
+    Act(kind) for kind in ("disable", "disable branch", "enable", "enable branch", "reset", "edit")
+]
 
 
 def arguments(names: frozenset[str]) -> list[tuple[frozenset[str], frozenset[str]]]:

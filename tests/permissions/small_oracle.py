@@ -139,6 +139,7 @@ def _disable(world: World, target: int, act: Act) -> Result:
 
 
 def _enable(world: World, target: int, act: Act) -> Result:
+    """Nobody was disabled by an act: there is nobody to come back with them."""
     return "", _changed(world, target, lambda one: one._replace(active=True), {target})
 
 
@@ -166,6 +167,7 @@ KINDS: dict[str, Callable[[World, int, Act], Result]] = {
     "disable": _disable,
     "disable branch": _disable,
     "enable": _enable,
+    "enable branch": _enable,
     "reset": _reset,
     "edit": _edit,
 }

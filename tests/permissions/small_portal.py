@@ -114,8 +114,10 @@ def _perform(placed: Placed, target: Administrator, act: Act, *, by: Administrat
         services.update_details(target, {"first_name": "Zoé"}, by=by)
     elif act.kind.startswith("disable"):
         services.disable(target, by=by, branch=act.kind == "disable branch")
+    elif act.kind.startswith("enable"):
+        services.enable(target, by=by, branch=act.kind == "enable branch")
     else:
-        {"enable": services.enable, "reset": services.reset_password}[act.kind](target, by=by)
+        services.reset_password(target, by=by)
 
 
 def _sites(owners: list[Enterprise], names: frozenset[str]) -> dict[int, dict[str, Site]]:

@@ -6,10 +6,11 @@ import pytest
 from django.core import mail
 
 from administrators import emails, services, writing
-from administrators.models import OutgoingMail
+from administrators.models import Administrator, OutgoingMail
 from tests.races.racing import People, Race
 from tests.races.scene import Scene
 from tests.races.unprotected import without_locks
+from tests.world import username_of
 
 WAITING = "B C N D"
 TEMPORARY = re.compile(r"\b[a-z2-9]{4}(?:-[a-z2-9]{4}){4}\b")
@@ -29,7 +30,7 @@ def recipients() -> tuple[str, ...]:
 def two_senders(scene: Scene) -> Race:
     for name in WAITING.split():
         writing.post(OutgoingMail.Kind.RESET, scene.world[name])
-        writing.owe_password(scene.world[name])
+        writing.owe_password(Administrator.objects.filter(username=username_of(name)))
     scene.keep()
     return Race("send_mail_queue ∥ send_mail_queue", send, send, recipients)
 
