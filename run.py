@@ -181,7 +181,7 @@ def read_arguments():
     commands.add_parser("test", usage=usage, allow_abbrev=False)
     usage = "run.py mutants [--fast] [ids of tests/mutants/catalogue.py]"
     commands.add_parser("mutants", usage=usage, allow_abbrev=False)
-    usage = "run.py bench [--size 1k|100k|1m] [--related-names] [--only pages] [--load]"
+    usage = "run.py bench [--size 1k|100k|1m] [--related-names] [--only pages] [--load] [--growth]"
     commands.add_parser("bench", usage=usage, allow_abbrev=False)
     chosen, others = parser.parse_known_args()
     if others and chosen.command == "demo":

@@ -1,6 +1,7 @@
 """Settings, from the environment. `PORTAL_MODE` is `production` (default), `demo` or `test`.
 
-Outside the demo and the tests the portal refuses to start without a secret key and hosts.
+Outside the demo and the tests the portal refuses to start without a secret key, its hosts, its
+address and its database.
 """
 
 from datetime import timedelta
@@ -98,7 +99,8 @@ TEMPLATES = [
 FORM_RENDERER = "permissions.forms.PortalRenderer"
 
 DATABASE_FILE = VAR_DIR / f"{MODE}.sqlite3"
-DATABASES = {"default": env.db("DATABASE_URL", f"sqlite:///{DATABASE_FILE}")}
+EMBEDDED = env.NOTSET if PRODUCTION else f"sqlite:///{DATABASE_FILE}"
+DATABASES = {"default": env.db("DATABASE_URL", EMBEDDED)}
 if REPLICA_URL := env.str("REPLICA_URL", ""):
     DATABASES["replica"] = env.db_url_config(REPLICA_URL) | {"TEST": {"MIRROR": "default"}}
 for alias, database in DATABASES.items():

@@ -3,19 +3,20 @@
 `python3 run.py bench` measures an enterprise of a thousand administrators, one of a hundred
 thousand and one of a million; `--size 1k` only that. The first time they are generated, which for
 the million takes a quarter of an hour; they are kept for the next time. `--load` lets 200 people
-loose on a copy of the hundred thousand instead.
+loose on a copy of the hundred thousand instead; `--growth` asks for the first page of the list at
+all sizes in turn.
 """
 
 import os
 import subprocess
 import sys
 import time
-from argparse import ArgumentParser
+from argparse import ArgumentParser, Namespace
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 
-from tests.bench import load
+from tests.bench import growth, load
 from tests.bench.server import kept
 
 SIZES = {"1k": (1_000, 100), "100k": (100_000, 10_000), "1m": (1_000_000, 100_000)}
@@ -28,21 +29,34 @@ def main() -> int:
     parser.add_argument("--turns", type=int, default=30)
     parser.add_argument("--only", default="", choices=("rights", "pages", "inventory", "acts"))
     parser.add_argument("--load", action="store_true", help="many people at once, on one size")
+    parser.add_argument("--growth", action="store_true", help="one page, at all sizes in turn")
     parser.add_argument("--people", type=int, default=200)
     parser.add_argument("--seconds", type=int, default=300)
-    chosen = parser.parse_args()
     with kept() as url:
-        if chosen.load:
-            size = (chosen.size or ["100k"])[0]
-            own = prepared(url, size, related=chosen.related_names)["DATABASE_URL"]
-            return load.main(own, chosen.people, chosen.seconds)
-        for size in chosen.size or SIZES:
-            environment = prepared(url, size, related=chosen.related_names)
-            command = [sys.executable, "-m", "tests.bench.report", str(chosen.turns)]
-            code = subprocess.run([*command, chosen.only], env=environment, check=False).returncode
-            if code:
-                return code
+        return measured(url, parser.parse_args())
+
+
+def measured(url: str, chosen: Namespace) -> int:
+    """What was asked for, on that server; the exit status."""
+    if chosen.load:
+        size = (chosen.size or ["100k"])[0]
+        own = prepared(url, size, related=chosen.related_names)["DATABASE_URL"]
+        return load.main(own, chosen.people, chosen.seconds)
+    if chosen.growth:
+        return growth.main(all_sizes(url), chosen.turns)
+    for size in chosen.size or SIZES:
+        environment = prepared(url, size, related=chosen.related_names)
+        command = [sys.executable, "-m", "tests.bench.report", str(chosen.turns)]
+        code = subprocess.run([*command, chosen.only], env=environment, check=False).returncode
+        if code:
+            return code
     return 0
+
+
+def all_sizes(url: str) -> dict[str, dict[str, str]]:
+    """The environment of each size, and of the greatest with related names."""
+    sizes = {size: prepared(url, size, related=False) for size in SIZES}
+    return sizes | {"1m, related names": prepared(url, "1m", related=True)}
 
 
 def prepared(url: str, size: str, *, related: bool) -> dict[str, str]:

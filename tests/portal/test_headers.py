@@ -116,7 +116,7 @@ def test_the_deployment_check_is_clean() -> None:
     assert "no issues" in done.stdout
 
 
-@pytest.mark.parametrize("missing", ["SECRET_KEY", "ALLOWED_HOSTS", "PORTAL_URL"])
+@pytest.mark.parametrize("missing", ["SECRET_KEY", "ALLOWED_HOSTS", "PORTAL_URL", "DATABASE_URL"])
 def test_production_does_not_start_without(missing: str) -> None:
     done = manage("check", without=(missing,))
     assert done.returncode != 0
