@@ -23,8 +23,8 @@ from tests.bench.asking import Page
 from tests.bench.guarded import let_see_all_below
 from tests.world import SITES, World
 
-PARTS = ["actors", "acts", "addresses", "asking", "bare", "first_pages", "growth", "guarded", "rights"]
-PARTS += ["server"]
+PARTS = ["actors", "acts", "addresses", "asking", "bare", "first_pages", "growth"]
+PARTS += ["guarded", "rights", "server"]
 OF_LOAD = ["load.doing", "load.handed", "load.people", "load.reading"]
 PAGES = PEOPLE | INVENTORY
 WITHOUT_ADMIN = {"dashboard", "history, one week"}
