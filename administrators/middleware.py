@@ -13,6 +13,13 @@ STARTED, SEEN = "started_at", "seen_at"
 RESOLUTION = 60  # seconds between two writes of "seen"
 
 
+def session_limits(request: HttpRequest) -> dict[str, int]:
+    """In how many seconds the session ends: without a request, and in any case."""
+    lasted = int(time.time()) - request.session.get(STARTED, int(time.time()))
+    idle, whole = settings.PORTAL_SESSION_IDLE, settings.PORTAL_SESSION_LIFETIME
+    return {"idle": int(idle.total_seconds()), "left": int(whole.total_seconds()) - lasted}
+
+
 class SessionLimitsMiddleware:
     """Ends a session that was idle, or has lasted, too long."""
 

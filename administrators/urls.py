@@ -12,6 +12,7 @@ urlpatterns = [
     path("sign-in/", public(sign_in.SignIn.as_view()), name="sign_in"),
     path("sign-out/", while_owing(sign_in.sign_out), name="sign_out"),
     path("password/", while_owing(sign_in.password_change), name="password_change"),
+    path("stay/", signed_in(sign_in.stay), name="stay"),
     path("sign-in-notice/", signed_in(sign_in.close_notice), name="close_notice"),
     path("account/", signed_in(account.my_account), name="my_account"),
     path("account/sign-in/", signed_in(account.sign_in_details), name="sign_in_details"),

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
+from administrators.middleware import session_limits
 from administrators.sign_ins import NOTICE
 from portal.navigation import Menu, menu_for
 
@@ -15,19 +16,26 @@ THEMES = ("light", "dark")
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """Menus, theme, languages and the message about the last sign-in."""
+    """Menus, theme, languages, the message about the last sign-in, and when the session ends."""
     theme = request.COOKIES.get(settings.THEME_COOKIE_NAME, "")
     return {
         "menu": SimpleLazyObject(partial(_menu, request)),
         "theme": theme if theme in THEMES else "",
         "languages": settings.LANGUAGES,
         "sign_in_notice": _notice(request),
+        "session_limits": _limits(request),
     }
 
 
 def _menu(request: HttpRequest) -> Menu | None:
     """Made once a page, and not at all for what is shown inside one."""
     return menu_for(request) if hasattr(request, "user") else None
+
+
+def _limits(request: HttpRequest) -> dict[str, int] | None:
+    """When the session ends, for a page of its own of somebody who is signed in."""
+    person = getattr(request, "user", None)
+    return session_limits(request) if person is not None and person.is_authenticated else None
 
 
 def _notice(request: HttpRequest) -> dict[str, Any] | None:

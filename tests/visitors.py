@@ -12,7 +12,7 @@ from administrators.models import Administrator, OutgoingMail
 from permissions.models import Act, AuditEntry, FeatureGrant, SiteGrant
 
 BACKEND = settings.AUTHENTICATION_BACKENDS[1]
-TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="\w+"')
+VARYING = re.compile(r'name="csrfmiddlewaretoken" value="\w+"|data-left="\d+"')
 TAG = re.compile(r"<[^>]*>")
 LINK = re.compile(r'<a\b[^>]*?\bhref="([^"]*)"')
 
@@ -37,8 +37,8 @@ def refusals() -> int:
 
 
 def body(response: HttpResponse) -> str:
-    """The page without the tokens that differ each time."""
-    return TOKEN.sub("", response.content.decode())
+    """The page without the tokens that differ each time, and the seconds that are left."""
+    return VARYING.sub("", response.content.decode())
 
 
 def words(response: HttpResponse) -> str:

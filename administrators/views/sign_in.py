@@ -5,7 +5,8 @@ from urllib.parse import urlsplit
 from django.contrib import messages
 from django.contrib.auth import get_user_model, login, logout, update_session_auth_hash
 from django.contrib.auth.views import LoginView
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,13 +15,14 @@ from django.views.decorators.http import require_POST
 
 from administrators import sign_ins
 from administrators.account_forms import OwnPasswordForm, SignInForm
+from administrators.middleware import session_limits
 from permissions import audit
 from permissions.models import Act
 from sites.redirects import back, is_ours
 
 FOR_ANYBODY = "for-anybody"  # a message that is shown to who is not signed in
 NO_PAGES = (
-    "sign_in", "sign_out", "close_notice", "choose_site", "set_language", "theme",
+    "sign_in", "sign_out", "stay", "close_notice", "choose_site", "set_language", "theme",
 )  # fmt: skip
 
 
@@ -58,6 +60,15 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     logout(request)
     messages.success(request, _("You are signed out."), extra_tags=FOR_ANYBODY)
     return redirect("sign_in")
+
+
+def stay(request: HttpRequest) -> JsonResponse:
+    """Keeps the session, as any request does, for who is still writing.
+
+    Who signed in again meanwhile has another token, without which no older form is taken.
+    """
+    left = session_limits(request)["left"]
+    return JsonResponse({"person": request.user.pk, "left": left, "token": get_token(request)})
 
 
 @require_POST

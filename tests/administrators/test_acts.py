@@ -133,7 +133,7 @@ def test_the_page_before_enabling_says_who_is_mailed(
 ) -> None:
     Administrator.objects.filter(pk=world[who].pk).update(is_active=False)
     text = visitors.words(as_a.get(url(world, who, "enable")))
-    assert ("en reçoit un nouveau par e-mail" in text) is said
+    assert ("en reçoivent un nouveau par e-mail" in text) is said
 
 
 def test_enable_does_not_revive_a_session(world: World, as_a: Client) -> None:

@@ -33,7 +33,8 @@ LOOKS = [(DESK, "light", RULES), (DESK, "dark", COLOURS), (PHONE, "light", RULES
 LOOKS += [(PHONE, "dark", COLOURS)] if LONG else []
 NARROW = {"width": 320, "height": 640}
 # They answer with another page, with a file, only to a button, or to machines.
-NOT_PAGES = {"home", "sign_out", "close_notice", "set_language", "theme", "history_export"}
+NOT_PAGES = {"home", "sign_out", "stay", "close_notice", "set_language", "theme"}
+NOT_PAGES |= {"history_export"}
 NOT_PAGES |= {"choose_site", "healthz", "readyz", "metrics"}
 BEFORE_SIGN_IN = {"sign_in"}
 OF_SOMEBODY_DISABLED = {"administrator_enable"}

@@ -33,6 +33,7 @@ KINDS = {
     "sign_in": ENTRANCE,
     "sign_out": BUTTON,
     "password_change": FORM,
+    "stay": PAGE,
     "close_notice": BUTTON,
     "my_account": FORM,
     "sign_in_details": PAGE,

@@ -12,7 +12,7 @@ MANAGED = "list create disable enable reset_password account contact address sit
 RULES = {
     Access(Who.PUBLIC): "sign_in privacy set_language theme healthz readyz metrics",
     Access(Who.OWING): "sign_out password_change",
-    Access(Who.SIGNED_IN): "home nothing_yet close_notice my_account sign_in_details feedback"
+    Access(Who.SIGNED_IN): "home nothing_yet stay close_notice my_account sign_in_details feedback"
     " site_list site site_choose choose_site help help_page",
     holding(F.MANAGE_ADMINISTRATORS): "history history_export "
     + " ".join(f"administrator_{name}" for name in MANAGED.split()),

@@ -1,0 +1,104 @@
+"""Before a session ends the page says so; once it has, what was typed can still be saved."""
+
+from datetime import timedelta
+
+import pytest
+from django.contrib.sessions.models import Session
+from playwright.sync_api import Locator, Page, expect
+
+from administrators.models import Administrator
+from tests.browser.conftest import Visit
+from tests.browser.people import field, press, said, save, sign_in
+
+pytestmark = pytest.mark.browser
+ACCOUNT = "/account/"
+
+
+@pytest.fixture
+def page(visit: Visit) -> Page:
+    """Somebody who has typed something and not saved it."""
+    page = visit("cmartin")
+    page.clock.install()
+    page.goto(ACCOUNT)
+    field(page, "Ville").fill("Brest")
+    return page
+
+
+def notice(page: Page) -> Locator:
+    return page.get_by_role("alert")
+
+
+def told(page: Page, text: str) -> None:
+    """What is said at another time stands there unseen."""
+    expect(notice(page)).to_contain_text(text, use_inner_text=True)
+
+
+def after(page: Page, minutes: int) -> None:
+    page.clock.fast_forward(timedelta(minutes=minutes).seconds * 1000)
+
+
+def ended(page: Page) -> None:
+    """Nobody asked for anything in an hour."""
+    Session.objects.all().delete()
+    after(page, 61)
+    told(page, "Votre session est terminée.")
+
+
+def another_tab(page: Page, username: str) -> None:
+    with page.expect_popup() as opened:
+        page.get_by_role("link", name="Se connecter dans un autre onglet").click()
+    sign_in(opened.value, username)
+    opened.value.wait_for_load_state()
+
+
+def saved(page: Page) -> None:
+    save(page)
+    expect(said(page)).to_be_visible()
+    assert Administrator.objects.get(username="cmartin").city == "Brest"
+
+
+def test_it_is_said_five_minutes_before_and_put_off(page: Page) -> None:
+    after(page, 50)
+    expect(notice(page)).to_have_count(0)
+    after(page, 5)
+    told(page, "votre session prend fin dans moins de 5 minutes")
+    press(page, "Rester connecté")
+    expect(notice(page)).to_have_count(0)
+    after(page, 50)
+    expect(notice(page)).to_have_count(0)
+    saved(page)
+
+
+def test_twelve_hours_cannot_be_put_off(page: Page) -> None:
+    for _turn in range(14):
+        after(page, 50)
+        expect(notice(page)).to_have_count(0)
+        page.evaluate("document.dispatchEvent(new Event('htmx:afterRequest'))")
+    after(page, 16)
+    told(page, "elle dure 12 heures au plus")
+    expect(page.get_by_role("button", name="Rester connecté")).to_have_count(0)
+
+
+def test_another_tab_of_the_browser_keeps_the_session(page: Page) -> None:
+    after(page, 55)
+    expect(notice(page)).to_be_visible()
+    page.context.new_page().goto("/sites/")
+    expect(notice(page)).to_have_count(0)
+
+
+def test_what_was_typed_is_saved_after_another_sign_in(page: Page) -> None:
+    ended(page)
+    press(page, "Continuer ici")
+    told(page, "Votre session est terminée.")
+    another_tab(page, "cmartin")
+    expect(notice(page)).to_have_count(0)  # the other tab has told this one
+    expect(field(page, "Ville")).to_have_value("Brest")
+    saved(page)
+
+
+def test_nobody_saves_what_somebody_else_has_typed(page: Page) -> None:
+    ended(page)
+    another_tab(page, "mkievit")
+    told(page, "Quelqu’un d’autre est maintenant connecté")
+    after(page, 1)
+    told(page, "Quelqu’un d’autre est maintenant connecté")
