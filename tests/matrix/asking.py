@@ -40,6 +40,7 @@ FORM = {
     "email": "nina@exemple.fr",
     "country": "FR",
     "branch": "person",
+    "confirmed": "on",
     "language": "en",
     "theme": "dark",
     "name": "Nom nouveau",

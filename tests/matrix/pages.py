@@ -218,10 +218,14 @@ def opened(page: Page, visitor: Visitor, method: str, target: str) -> int:
         return 302 if visitor.features or visitor.name == STAFF else 200
     if kind == ENTRANCE and visitor.gone:
         return 405 if method == "DELETE" else 200  # a wrong password was sent
-    in_vain = page.name == "administrator_reset_password" and target == DISABLED
-    in_vain |= page.name == "note_add" and not visitor.sites
+    in_vain = resets_the_disabled(page, target) or (page.name == "note_add" and not visitor.sites)
     done = kind == FORM and method == "POST" and not in_vain
     return 302 if done or kind in {AWAY, ENTRANCE} else 200
+
+
+def resets_the_disabled(page: Page, target: str) -> bool:
+    """Whom no mail with a password may reach: the page stays, and the audit has the refusal."""
+    return page.name == "administrator_reset_password" and target == DISABLED
 
 
 def writes(page: Page, visitor: Visitor, method: str, target: str) -> bool:
@@ -234,4 +238,5 @@ def refused(page: Page, visitor: Visitor, method: str, target: str) -> bool:
     """Whether the audit says so: who is signed in tried to write what they may not."""
     owing = visitor.owes and not let_in(page, visitor)
     status = expected(page, visitor, method, target)
-    return method == "POST" and not visitor.gone and (owing or status in {403, 404})
+    no = status in {403, 404} or (status == 200 and resets_the_disabled(page, target))
+    return method == "POST" and not visitor.gone and (owing or no)
