@@ -106,7 +106,7 @@ def session_of(data: Data, model: Reference, name: str) -> int:
     """One in which they are signed in, or any."""
     if name == STAFF:
         return 0  # they came in once
-    known = model.people[name].sessions if name in model.people else {0}
+    known = model.people[name].sessions
     if not known or rarely(data, "any session"):
         return data.draw(st.sampled_from([0, 1]), label="session")
     return data.draw(st.sampled_from(sorted(known)), label="session")
