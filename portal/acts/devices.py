@@ -90,14 +90,13 @@ def remove_device(device: Device, *, by: object, holder: str) -> None:
     check_holder(fresh, holder)
     if fresh.numbers.exists():
         raise NumbersAssigned
-    _give_up_requests(fresh, by=by)
+    give_up_requests(fresh, _("%(device)s was removed.") % {"device": fresh}, by=by)
     audit.record_all([audit.of_row(Act.REMOVE, fresh, by=by, before=str(fresh.model))])
     fresh.delete()
 
 
-def _give_up_requests(device: Device, *, by: object) -> None:
+def give_up_requests(device: Device, text: str, *, by: object) -> None:
     """What the carrier has not taken up must not reach the device at its next owner's."""
-    text = _("%(device)s was removed.") % {"device": device}
     answer = {"state": State.FAILED, "answer": text}
     for request in device.requests.select_for_update().filter(state=State.WAITING):
         entries = audit.edits_of(request, answer, by=by)

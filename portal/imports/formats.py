@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from portal.imports import cells
 from portal.imports.cells import choice_of
 from portal.imports.kinds import SITE, Column, Kind, ModelReference, Reference
+from portal.imports.leaving import leave_recordings, leave_requests
 from portal.imports.overlapping import overlapping, periods_overlap
 from sites import models
 from sites.chunks import in_chunks
@@ -130,6 +131,7 @@ KINDS: dict[str, Kind] = {
     "users": Kind(
         models.Subscriber, ("user_id",),
         after=(EXTENSION, sharing(models.Subscriber), extension_taken), locked=models.Site,
+        leave=leave_recordings,
         columns=(
             SITE, must("user_id", read=cells.user_id), must("first_name"), must("last_name"),
             one("email"), one("extension"), one("station", to=STATION),
@@ -138,7 +140,7 @@ KINDS: dict[str, Kind] = {
     ),
     "devices": Kind(
         models.Device, ("mac",), worldwide=True, related=("model",),
-        after=("model", overfull, too_many_numbers),
+        after=("model", overfull, too_many_numbers), leave=leave_requests,
         columns=(
             SITE, must("mac", read=cells.mac), must("model", to=MODEL), one("name"),
             one("station", to=STATION), one("subscriber", to=USER),

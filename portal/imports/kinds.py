@@ -117,6 +117,7 @@ class Kind:
     related: tuple[str, ...] = ()  # what the search key reads
     after: After | None = None
     locked: type[Site | Device] | None = None
+    leave: Callable[..., None] | None = None  # what stays behind of rows that move
 
     @property
     def by_name(self) -> dict[str, Column]:

@@ -18,6 +18,7 @@ from permissions.models import Act
 from portal.imports.cells import plain
 from portal.imports.formats import EXTENSION, KINDS, extension_taken
 from portal.imports.kinds import Key, Kind
+from portal.imports.leaving import kept_by
 from portal.imports.problems import BadFile, Problems
 from portal.imports.reading import Line, read
 from portal.imports.resolving import existing, good, key_of_line, key_of_row, resolve
@@ -33,6 +34,7 @@ class Import:
 
     kind: Kind
     enterprise: Any  # None for what belongs to no enterprise
+    by: Any = None
     problems: Problems = field(default_factory=Problems)
     seen: dict[Key, int] = field(default_factory=dict)
     columns: set[str] = field(default_factory=set)  # those of the file
@@ -53,6 +55,7 @@ class Pending:
     row: Any
     is_new: bool
     is_changed: bool = True
+    moves: bool = False  # to another site
 
 
 @act
@@ -71,7 +74,7 @@ def import_file(
     """
     if by is not None and not by.is_superuser:
         raise OutOfScope
-    done = Import(KINDS[name], enterprise)
+    done = Import(KINDS[name], enterprise, by)
     with transaction.atomic(), path.open("rb") as file:
         if not dry_run:
             _lock(done)
@@ -85,7 +88,7 @@ def import_file(
         if dry_run or not done.is_good:
             transaction.set_rollback(True)
         elif done.added or done.changed:
-            _record(name, done, by=by)
+            _record(name, done)
     return done
 
 
@@ -112,13 +115,13 @@ def batches(lines: Iterable[Line]) -> Iterator[list[Line]]:
         yield batch
 
 
-def _record(name: str, done: Import, *, by: Any) -> None:
+def _record(name: str, done: Import) -> None:
     """One row for the file: the carrier's system is where each line has its history."""
     said = _("%(added)s added, %(changed)s changed")
     after = said % {"added": done.added, "changed": done.changed}
     owner = done.enterprise if done.kind.owned else None
     kept = {"item": of_import(name), "item_name": str(owner or ""), "after": after}
-    audit.record(Act.ADD if done.added else Act.EDIT, by=by, of=owner, **kept)
+    audit.record(Act.ADD if done.added else Act.EDIT, by=done.by, of=owner, **kept)
 
 
 def _take(done: Import, batch: list[Line]) -> None:
@@ -158,7 +161,7 @@ def _pending(done: Import, line: Line, found: dict[Key, Any]) -> Pending:
         setattr(row, name, value)
     if changed and done.kind.versioned:
         row.version += 1
-    return Pending(line.number, row, is_new=False, is_changed=bool(changed))
+    return Pending(line.number, row, False, bool(changed), moves="site_id" in changed)
 
 
 def _check(done: Import, one: Pending) -> bool:
@@ -179,8 +182,7 @@ def _write(done: Import, pending: list[Pending]) -> None:
     prefetch_related_objects(rows, *done.kind.related)
     try:
         with transaction.atomic():
-            _insert([one.row for one in pending if one.is_new])
-            _update([one.row for one in pending if not one.is_new], done.kind)
+            _keep(done, pending)
     except (IntegrityError, DataError):
         pending = [one for one in pending if _write_alone(done, one)]
     done.added += sum(one.is_new for one in pending)
@@ -190,18 +192,24 @@ def _write(done: Import, pending: list[Pending]) -> None:
 def _write_alone(done: Import, one: Pending) -> bool:
     try:
         with transaction.atomic():
-            if one.is_new:
-                _insert([one.row])
-            else:
-                _update([one.row], done.kind)
+            _keep(done, [one])
     except (IntegrityError, DataError) as error:
         said = str(error).casefold()
         if EXTENSION in said:
             done.problems.add(one.line, extension_taken(one.row), EXTENSION)
         else:
-            done.problems.add(one.line, _refusal(said))
+            done.problems.add(one.line, _refusal(said, one))
         return False
     return True
+
+
+def _keep(done: Import, pending: list[Pending]) -> None:
+    """New rows are added, the others written over, after what stays where they stood."""
+    moved = [one.row.pk for one in pending if one.moves]
+    if moved and done.kind.leave is not None:
+        done.kind.leave(moved, by=done.by)
+    _insert([one.row for one in pending if one.is_new])
+    _update([one.row for one in pending if not one.is_new], done.kind)
 
 
 def _insert(rows: list[Any]) -> None:
@@ -221,8 +229,11 @@ def _update(rows: list[Any], kind: Kind) -> None:
         )
 
 
-def _refusal(said: str) -> str:
+def _refusal(said: str, one: Pending) -> str:
     """What the database said, for people."""
+    if "foreign key" in said and one.moves and (kept := kept_by(one.row)):
+        what = {"what": ", ".join(kept)}
+        return _("It cannot leave its site as long as it has there: %(what)s.") % what
     if "foreign key" in said:
         return _("It is used at the site where it stands, or is given something of another site.")
     if "unique" in said:

@@ -27,7 +27,7 @@ class RecordingTable(ListTable):
     number = tables.Column(verbose_name=_("Number"), orderable=False)
     peer = tables.Column(verbose_name=_("Other party"), orderable=False)
     seconds = tables.Column(verbose_name=_("Length"), orderable=False)
-    subscriber = tables.Column(verbose_name=_("User"), orderable=False)
+    subscriber = tables.Column(empty_values=(), verbose_name=_("User"), orderable=False)
     site = tables.Column(verbose_name=_("Site"), orderable=False)
 
     class Meta(ListTable.Meta):
@@ -50,6 +50,12 @@ class RecordingTable(ListTable):
 
     def value_peer(self, value: str) -> str:
         return phone(to_python(value) or "")
+
+    def render_subscriber(self, record: Recording) -> str:
+        return str(record.subscriber or record.user_name or self.default)
+
+    def value_subscriber(self, record: Recording) -> str:
+        return str(record.subscriber or record.user_name)
 
     def render_seconds(self, value: int) -> str:
         minutes, seconds = divmod(value, 60)

@@ -48,11 +48,17 @@ class CallRecord(Placed):
 
 
 class Recording(Placed):
-    """What is known of a recorded call; the sound itself stays with the carrier."""
+    """What is known of a recorded call; the sound itself stays with the carrier.
+
+    It stays at the site when the user moves to another one: `user_name` says who it was.
+    """
 
     reference = models.CharField(_("reference"), max_length=40)
     at = models.DateTimeField(_("date"))
     subscriber = assigned(Subscriber, _("user"), related_name="recordings")
+    user_name = models.CharField(
+        _("user who has left the site"), max_length=201, default="", db_default="", editable=False
+    )
     number = PhoneNumberField(_("number"))
     peer = models.CharField(_("other party"), max_length=40, blank=True)
     seconds = models.PositiveIntegerField(_("length"))

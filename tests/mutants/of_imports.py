@@ -5,6 +5,9 @@ from tests.mutants.mutant import Mutant
 PAGE = "tests/portal/test_import_admin.py::"
 ROWS = "tests/portal/test_inventory_admin.py::"
 
+LEAVING = "portal/imports/leaving.py"
+MOVING = "tests/portal/test_import_moving.py::"
+
 MUTANTS = [
     Mutant(
         "anybody-imports",
@@ -45,5 +48,37 @@ MUTANTS = [
         "if False:",
         "Only the carrier approves models of devices.",
         ROWS + "test_only_the_carrier_approves_models",
+    ),
+    Mutant(
+        "recordings-hold-a-user-back",
+        LEAVING,
+        "kept.update(user_name=Subquery(owner.values_list(name)), subscriber=None)",
+        "kept.count()",
+        "Recordings stay at the site of a user who moves.",
+        MOVING + "test_recordings_stay_with_the_name_of_who_left",
+    ),
+    Mutant(
+        "recordings-forget-who-left",
+        LEAVING,
+        "user_name=Subquery(owner.values_list(name)), subscriber=None",
+        "subscriber=None",
+        "A recording says whose it was.",
+        MOVING + "test_recordings_stay_with_the_name_of_who_left",
+    ),
+    Mutant(
+        "a-device-that-moved-is-still-asked",
+        LEAVING,
+        "give_up_requests(device, text, by=by)",
+        "device.refresh_from_db()",
+        "What is asked of a device does not reach it at another site.",
+        MOVING + "test_what_was_asked_of_a_device_stays_with_its_address",
+    ),
+    Mutant(
+        "everybody-leaves-recordings",
+        "portal/imports/writing.py",
+        "[one.row.pk for one in pending if one.moves]",
+        "[one.row.pk for one in pending if not one.is_new]",
+        "Who stays at the site keeps the recordings.",
+        MOVING + "test_a_user_who_stays_keeps_the_recordings",
     ),
 ]

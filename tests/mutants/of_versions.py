@@ -98,8 +98,8 @@ MUTANTS = [
     Mutant(
         "removed-device-is-still-asked",
         DEVICES,
-        "    _give_up_requests(fresh, by=by)\n",
-        "",
+        'give_up_requests(fresh, _("%(device)s was removed.") % {"device": fresh}, by=by)',
+        "fresh.refresh_from_db()",
         "What is asked of a device does not reach it at its next owner's.",
         REQUESTS + "test_what_waits_is_given_up_with_the_device",
     ),
