@@ -5,6 +5,7 @@ from collections.abc import Sequence, Set
 from typing import Any
 
 from django import forms
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from administrators.models import Administrator
@@ -47,11 +48,14 @@ class TakingForm(VersionedForm):
         """The names of what each of some of them would lose; of many sites the first."""
         raise NotImplementedError
 
+    @cached_property
+    def losing_count(self) -> int:
+        """How many people below lose something too; to be asked before it is saved."""
+        return self.also_losing().count()
+
     def to_confirm(self) -> bool:
         """Whether saving would reach people below, and nobody has said yes to that."""
-        return (
-            self.is_valid() and not self.cleaned_data["confirmed"] and self.also_losing().exists()
-        )
+        return self.is_valid() and bool(self.losing_count) and not self.cleaned_data["confirmed"]
 
 
 class FeatureField(forms.MultipleChoiceField):

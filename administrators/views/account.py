@@ -16,7 +16,7 @@ def my_account(request: HttpRequest) -> HttpResponse:
     person = request.user
     form = OwnDetailsForm(request.POST or None, target=person, actor=person)
     if request.method == "POST" and form.saved():
-        messages.success(request, saved_text(form.result))
+        messages.success(request, saved_text(form))
         return redirect("my_account")
     sites = rules.held_sites(person)
     context = {

@@ -58,7 +58,7 @@ def edit(request: HttpRequest, pk: int, section: str) -> HttpResponse:
         elif isinstance(form, TakingForm) and form.to_confirm():
             return confirm_taking(request, form)
         elif form.saved():
-            messages.success(request, saved_text(form.result))
+            messages.success(request, saved_text(form))
             return redirect(request.get_full_path())
     context = {"form": form, **page_of(request, target, section)}
     if picker:
@@ -79,7 +79,7 @@ def confirm_taking(request: HttpRequest, form: TakingForm) -> HttpResponse:
         "given": given[:SHOWN_TAKEN],
         "more_given": max(len(given) - SHOWN_TAKEN, 0),
         "losing": [(one, _said(one, lost[one.pk])) for one in first],
-        "losing_count": losing.count(),
+        "losing_count": form.losing_count,
         "posted": [pair for pair in posted if pair[0] not in {"csrfmiddlewaretoken", "confirmed"}],
         "cancel_url": request.get_full_path(),
     }
@@ -117,12 +117,26 @@ def tabs(request: HttpRequest, target: Administrator, current: str) -> list[Tab]
     ]
 
 
-def saved_text(result: list[str] | Changed) -> str:
+def saved_text(form: VersionedForm) -> str:
     """What was saved, in words."""
-    if not result:
+    if not form.result:
         return _("Nothing was changed.")
-    detail = counted(result) if isinstance(result, Changed) else changed_fields(result)
-    return " ".join(filter(None, [_("Your changes were saved."), detail]))
+    details = [_("Your changes were saved.")]
+    if isinstance(form, TakingForm):
+        details += [counted(form.result), taken_below(form.losing_count)]
+    else:
+        details += [changed_fields(form.result)]
+    return " ".join(filter(None, details))
+
+
+def taken_below(count: int) -> str:
+    """From how many others it was taken as well."""
+    text = ngettext(
+        "Taken from %(n)d administrator below as well.",
+        "Taken from %(n)d administrators below as well.",
+        count,
+    )
+    return text % {"n": count} if count else ""
 
 
 def counted(changed: Changed) -> str:

@@ -80,7 +80,9 @@ def test_taking_from_people_below_is_said_before(
     assert visitors.everything() == before
     assert f"{taken} " in visitors.words(page)
     assert "User-C Durand (user-c)" in visitors.words(page)
-    as_a.post(screen(world, section), pages.form(page))
+    done = as_a.post(screen(world, section), pages.form(page), follow=True)
+    (message,) = visitors.messages(done)
+    assert message.endswith(" Retiré aussi chez 1 administrateur placé au-dessous.")
     item = {"sites": "Paris", "features": "notes"}[section]
     assert item not in grants(world, "B") | grants(world, "C")
 

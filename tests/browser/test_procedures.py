@@ -161,7 +161,10 @@ def edit_features(page: Page) -> None:
     ).to_be_visible()
     expect(page.get_by_text("Élodie Rousseau (erousseau)")).to_be_visible()
     press(page, "Retirer à Jim Léon Fennell et à 2 autres administrateurs")
-    expect(said(page)).to_have_text("Les modifications ont été enregistrées. 1 ajout, 1 retrait.")
+    expect(said(page)).to_have_text(
+        "Les modifications ont été enregistrées. 1 ajout, 1 retrait. "
+        "Retiré aussi chez 2 administrateurs placés au-dessous."
+    )
     expect(page.get_by_role("checkbox", name="Jonction SIP")).to_be_checked()
 
 
