@@ -50,6 +50,8 @@ class PortalRenderer(TemplatesSetting):
 class ActForm(forms.Form):
     """A form whose `save` is one act; what the act refuses becomes an error of the form."""
 
+    is_stale = False  # whether somebody was quicker; nothing that was typed is wrong then
+
     def save(self) -> Any:
         raise NotImplementedError
 
@@ -90,6 +92,7 @@ class ActForm(forms.Form):
 
     def stale(self, error: StaleVersion) -> None:
         """Say who was quicker; saving once more takes up what was typed."""
+        self.is_stale = True
         self.add_error(None, error.message)
 
     def said(self, name: str, value: Any) -> str:

@@ -139,6 +139,7 @@ class Summary:
 
     def __init__(self, form_set: HandlingForms) -> None:
         self.non_field_errors = [form_set.error] if form_set.error else []
+        self.is_stale = bool(form_set.error)  # nothing else is said of all situations together
         self.fields = [
             WrongField(labelled(label, field.label), field.errors, field.id_for_label)
             for label, form in form_set

@@ -185,7 +185,10 @@ def test_two_editors(world: World, as_a: Client, section: str) -> None:
     other = {field: "roger.petit"}
     save(visitors.visitor(world["R"]), url, **other)
     response = as_a.post(url, opened)
-    assert STALE in visitors.words(response)
+    text = visitors.words(response)
+    assert STALE in text
+    assert "Modification entre-temps" in text
+    assert "à corriger" not in text
     assert "Valeur actuelle : roger.petit" in pages.described_by(response, field).replace(
         "\u202f", " "
     )
