@@ -51,6 +51,16 @@ class ListTable(tables.Table):
     class Meta:
         template_name = "components/table.html"
 
+    @property
+    def order_by(self) -> Any:
+        return super().order_by
+
+    @order_by.setter
+    def order_by(self, value: Any) -> None:
+        """By names of columns; the library would take a dot in one for a path, and warn."""
+        names = value.split(",") if isinstance(value, str) else value or ()
+        tables.Table.order_by.fset(self, [name for name in names if "." not in name])
+
 
 class SortedWithin(tables.SingleTableMixin):
     """What no index puts in order is sorted as long as it is not more than is counted.

@@ -225,7 +225,8 @@ def _asked(client: Client, name: str, pk: int) -> str:
 
 @pytest.mark.parametrize(
     "asked",
-    [{"sort": "password"}, {"sort": "-is_superuser"}, {"sort": "parent__password"},
+    [{"sort": "password"}, {"sort": "-is_superuser"}, {"sort": "1.5"},
+     {"sort": "parent.password"}, {"sort": "parent__password"},
      {"sort": "\0"}, {"page": "0"}, {"page": "-1"}, {"page": "99999999999999999999"},
      {"page": "abc"}, {"page": "last"}, {"per_page": "abc"}, {"per_page": "-5"},
      {"per_page": "1000000"}, {"per_page": "0"}, {"state": "nobody"}, {"feature": "root"},
