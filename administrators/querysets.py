@@ -71,11 +71,12 @@ class AdministratorQuerySet(SearchQuerySet):
         """
         done = AuditEntry.objects.filter(enterprise=person.enterprise_id, act=Act.DISABLE)
         disabled = self.branch_of(person).filter(is_active=False)
-        last = done.filter(path=person.child_path).order_by("at").last()
-        if last is None:
+        times = done.filter(path=person.child_path).values_list("pk", "at", "act_id")
+        if not times:
             return disabled.filter(pk=person.pk)
-        together = done.filter(at=last.at, act_id=last.act_id)
-        again = done.filter(at__gt=last.at)
+        pk, at, act = max(times)  # clocks may differ, the rows about one person are in order
+        together = done.filter(at=at, act_id=act)
+        again = done.filter(pk__gt=pk).exclude(act_id=act)
         return disabled.filter(pk__in=together.values("target")).exclude(
             pk__in=again.values("target")
         )

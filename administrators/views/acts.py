@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -31,10 +32,10 @@ def enable(request: HttpRequest, pk: int) -> HttpResponse:
     """Let somebody sign in again, or with them those whom the same act disabled."""
     target = fetch(request, pk)
     form = EnableForm(posted(request), target=target, actor=request.user)
-    if form.is_bound and form.saved():
-        return done(request, target, _enabled(target, form))
     together = Administrator.objects.disabled_with(target)
     others = together.exclude(pk=target.pk).order_by("path", "search_key", "pk")
+    if form.is_bound and form.saved():
+        return done(request, target, _enabled(request, form, others.count()))
     return confirm(
         request, form, "enable",
         with_count=others.count(), with_first=others[:10],
@@ -42,12 +43,20 @@ def enable(request: HttpRequest, pk: int) -> HttpResponse:
     )  # fmt: skip
 
 
-def _enabled(target: Administrator, form: EnableForm) -> str:
-    """What was done; of one person by name."""
-    if not form.cleaned_data["branch"]:
-        return _("%(name)s can sign in again.") % {"name": target}
-    text = ngettext("%(n)d account was enabled.", "%(n)d accounts were enabled.", form.result)
-    return text % {"n": form.result}
+def _enabled(request: HttpRequest, form: EnableForm, left: int) -> str:
+    """What was done; of one person by name, with the way to `left` others of the same act."""
+    if form.cleaned_data["branch"]:
+        text = ngettext("%(n)d account was enabled.", "%(n)d accounts were enabled.", form.result)
+        return text % {"n": form.result}
+    said = _("%(name)s can sign in again.") % {"name": form.target}
+    if not left:
+        return said
+    offer = ngettext(
+        "Enable the administrator disabled at the same time",
+        "Enable the %(n)d administrators disabled at the same time",
+        left,
+    )
+    return format_html('{} <a href="{}">{}</a>', said, request.get_full_path(), offer % {"n": left})
 
 
 def reset_password(request: HttpRequest, pk: int) -> HttpResponse:

@@ -38,6 +38,7 @@ class Import:
     problems: Problems = field(default_factory=Problems)
     seen: dict[Key, int] = field(default_factory=dict)
     columns: set[str] = field(default_factory=set)  # those of the file
+    moves: bool = False  # whether it moves a row to another site
     added: int = 0
     changed: int = 0
     unchanged: int = 0
@@ -101,7 +102,7 @@ def _lock(done: Import) -> None:
 
 def _check_afterwards(done: Import) -> None:
     """What only all lines together show; the file answers for the rows that it names."""
-    if done.kind.after is None or done.kind.after[0] not in done.columns:
+    if done.kind.after is None or not (done.moves or done.kind.after[0] in done.columns):
         return
     column, find, said = done.kind.after
     for row in find(done.enterprise):
@@ -206,6 +207,7 @@ def _write_alone(done: Import, one: Pending) -> bool:
 def _keep(done: Import, pending: list[Pending]) -> None:
     """New rows are added, the others written over, after what stays where they stood."""
     moved = [one.row.pk for one in pending if one.moves]
+    done.moves |= bool(moved)
     if moved and done.kind.leave is not None:
         done.kind.leave(moved, by=done.by)
     _insert([one.row for one in pending if one.is_new])
@@ -233,7 +235,10 @@ def _refusal(said: str, one: Pending) -> str:
     """What the database said, for people."""
     if "foreign key" in said and one.moves and (kept := kept_by(one.row)):
         what = {"what": ", ".join(kept)}
-        return _("It cannot leave its site as long as it has there: %(what)s.") % what
+        return (
+            _("It cannot change its site as long as these are tied to it at the old one: %(what)s.")
+            % what
+        )
     if "foreign key" in said:
         return _("It is used at the site where it stands, or is given something of another site.")
     if "unique" in said:

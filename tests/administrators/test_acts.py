@@ -119,6 +119,28 @@ def test_enable_with_those_disabled_at_the_same_time(world: World, as_a: Client)
     assert active(world) == before
 
 
+def test_after_one_the_others_can_still_be_enabled(world: World, as_a: Client) -> None:
+    before, page = active(world), url(world, "B", "enable")
+    as_a.post(url(world, "B", "disable"), {"branch": "branch"})
+    response = as_a.post(page, {"branch": "person"}, follow=True)
+    *_, message = visitors.messages(response)
+    offer = "Réactiver aussi l’administrateur désactivé en même temps"
+    assert message == f'User-B Durand peut de nouveau se connecter. <a href="{page}">{offer}</a>'
+    assert page in visitors.LINK.findall(response.content.decode())
+    later = as_a.get(page)
+    assert "pourra de nouveau se connecter" not in visitors.words(later)
+    response = as_a.post(page, pages.form(later), follow=True)
+    assert visitors.messages(response) == ["1 compte a été réactivé."]
+    assert active(world) == before
+
+
+def test_a_name_in_the_offer_is_no_markup(world: World, as_a: Client) -> None:
+    Administrator.objects.filter(pk=world["B"].pk).update(first_name="<b>X</b>")
+    as_a.post(url(world, "B", "disable"), {"branch": "branch"})
+    response = as_a.post(url(world, "B", "enable"), {"branch": "person"}, follow=True)
+    assert "<b>X</b>" not in response.content.decode()
+
+
 @pytest.mark.parametrize("branch", ["", "both", "BRANCH", "\0"])
 def test_enable_whom_is_asked(world: World, as_a: Client, branch: str) -> None:
     before = visitors.everything()

@@ -1,6 +1,10 @@
 """Enabling: one person, or with them those whom the same act disabled; nobody else comes back."""
 
+from datetime import timedelta
+from unittest.mock import patch
+
 import pytest
+from django.utils import timezone
 
 from administrators import services
 from administrators.models import Administrator, OutgoingMail
@@ -71,6 +75,16 @@ def test_nobody_beside_them_comes_back(world: World) -> None:
     services.enable(world["A"], by=world["R"], branch=True)
     assert {"S", "S1"}.isdisjoint(active(world))
     assert "B" in active(world)
+
+
+def test_who_was_disabled_again_by_a_slower_clock_stays_so(world: World) -> None:
+    """Two machines write the audit; the order in which a person was written is the truth."""
+    services.disable(world["A"], by=world["R"], branch=True)
+    with patch("django.utils.timezone.now", return_value=timezone.now() - timedelta(minutes=2)):
+        services.enable(world["C"], by=world["R"])
+        services.disable(world["C"], by=world["R"])
+    services.enable(world["A"], by=world["R"], branch=True)
+    assert (world["B"].is_active, world["C"].is_active) == (True, False)
 
 
 @pytest.mark.parametrize("actor", ["A", "B", "S", "X"])

@@ -88,6 +88,15 @@ def test_a_station_that_the_file_does_not_name_holds_back(files: Files) -> None:
     assert message.endswith(": station.")
 
 
+def test_an_extension_must_be_free_at_the_new_site(files: Files, world: World) -> None:
+    """Also in a file that does not name it: a user and a service share no key."""
+    ServiceMember.objects.all().delete()
+    lyon = Site.objects.get(name="Lyon")
+    models.Service.objects.create(site=lyon, kind="hunt_group", name="Accueil", extension="201")
+    assert files.said("users", moved_user(files)) == [(2, "extension")]
+    assert models.Subscriber.objects.get(pk=files.rows["subscriber"].pk).site == files.site
+
+
 def test_a_trial_leaves_everything(files: Files) -> None:
     ServiceMember.objects.all().delete()
     before = [stored(one) for one in ("users", "recordings")]
