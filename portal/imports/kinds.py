@@ -105,8 +105,9 @@ class Kind:
 
     `key` names fields; the rows of a kind whose key is `worldwide` are unique over all enterprises.
     `check` is asked of each row, `after` at the end: a column, the rows that are wrong in it,
-    and what to say of each. A file without that column that moves no row does not answer for it. Of the model
-    `locked` an act locks a row before it compares or adds what stands there; so does a file.
+    and what to say of each. A file without that column that moves no row does not answer for it.
+    Of the model `locked` an act locks a row before it compares or adds what stands there; so does
+    a file.
     """
 
     model: type[Model]
