@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from tests.faults.browser import Browser
 from tests.faults.processes import Portal
 from tests.faults.replicated import Town
-from tests.visitors import TOKEN
+from tests.visitors import VARYING
 
 READINGS = [
     ("A", "/notes/"), ("M", "/notes/"), ("R", "/notes/"), ("R", "/administrators/"),
@@ -70,4 +70,4 @@ class Walk:
     def list_at(self, portal: Portal, name: str, path: str) -> str:
         page = Browser(portal.port, dict(self.place.at(name).cookies)).get(path)
         assert page.status == 200, page.content
-        return AGO.sub("", TOKEN.sub("", page.content.decode()))
+        return AGO.sub("", VARYING.sub("", page.content.decode()))
