@@ -75,11 +75,13 @@ class AdministratorQuerySet(SearchQuerySet):
         if not times:
             return disabled.filter(pk=person.pk)
         pk, at, act = max(times)  # clocks may differ, the rows about one person are in order
-        together = done.filter(at=at, act_id=act)
-        again = done.filter(pk__gt=pk).exclude(act_id=act)
-        return disabled.filter(pk__in=together.values("target")).exclude(
-            pk__in=again.values("target")
-        )
+        branch = paths.branch_below(person)
+        below = done.filter(path__gte=branch.first, path__lt=branch.end)
+        together = done.filter(at=at, act_id=act).values("target")
+        again = below.filter(pk__gt=pk).exclude(act_id=act).values("target")
+        # Written so that both are read once: joined, all would be compared with all, for right
+        # after the act PostgreSQL expects one row of each.
+        return disabled.exclude(~Q(pk__in=together) | Q(pk__in=again))
 
     def in_state(self, state: State) -> "AdministratorQuerySet":
         """Those who are in that state now."""

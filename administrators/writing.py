@@ -9,7 +9,7 @@ from typing import Any
 from django.contrib.auth.hashers import make_password
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
-from django.db.models import F, QuerySet
+from django.db.models import F, QuerySet, Value
 from django.utils import timezone
 
 from administrators.errors import UsernameInvalid, UsernameTaken
@@ -17,6 +17,7 @@ from administrators.models import Administrator, OutgoingMail
 from administrators.usernames import canonical_username, username_validator
 from permissions import audit
 from permissions.acts import touch
+from permissions.audit_rows import insert
 from permissions.models import Act, AuditEntry
 from permissions.places import ADDRESS
 from sites.text import printable
@@ -50,17 +51,15 @@ def send_passwords(kind: OutgoingMail.Kind, people: QuerySet) -> None:
     owe_password(people)
     waiting = OutgoingMail.objects.filter(sent_at=None, kind__in=PASSWORD_KINDS)
     waiting.filter(person__in=people.order_by()).delete()
-    mails = (_mail(kind, person) for person in people.only("pk").iterator())
-    OutgoingMail.objects.bulk_create(mails, batch_size=1000)
+    now = timezone.now()
+    columns = {"kind": Value(kind), "person_id": F("pk"), "text": Value(""), "tries": Value(0)}
+    columns |= {"last_error": Value(""), "created_at": Value(now), "due_at": Value(now)}
+    insert(OutgoingMail, people, columns)
 
 
 def post(kind: OutgoingMail.Kind, person: Administrator, text: str = "") -> None:
     """Put a mail in the outbox, in the transaction that wants it sent."""
-    _mail(kind, person, text).save(force_insert=True)
-
-
-def _mail(kind: OutgoingMail.Kind, person: Administrator, text: str = "") -> OutgoingMail:
-    return OutgoingMail(kind=kind, person=person, text=text, due_at=timezone.now())
+    OutgoingMail.objects.create(kind=kind, person=person, text=text, due_at=timezone.now())
 
 
 def new_person(details: Mapping[str, Any], **tree: Any) -> Administrator:

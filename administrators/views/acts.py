@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -35,7 +36,7 @@ def enable(request: HttpRequest, pk: int) -> HttpResponse:
     together = Administrator.objects.disabled_with(target)
     others = together.exclude(pk=target.pk).order_by("path", "search_key", "pk")
     if form.is_bound and form.saved():
-        return done(request, target, _enabled(request, form, others.count()))
+        return done(request, target, _enabled(request, form, others))
     return confirm(
         request, form, "enable",
         with_count=others.count(), with_first=others[:10],
@@ -43,12 +44,13 @@ def enable(request: HttpRequest, pk: int) -> HttpResponse:
     )  # fmt: skip
 
 
-def _enabled(request: HttpRequest, form: EnableForm, left: int) -> str:
-    """What was done; of one person by name, with the way to `left` others of the same act."""
+def _enabled(request: HttpRequest, form: EnableForm, others: QuerySet) -> str:
+    """What was done; of one person by name, with the way to others of the same act."""
     if form.cleaned_data["branch"]:
         text = ngettext("%(n)d account was enabled.", "%(n)d accounts were enabled.", form.result)
         return text % {"n": form.result}
     said = _("%(name)s can sign in again.") % {"name": form.target}
+    left = others.count()
     if not left:
         return said
     offer = ngettext(

@@ -107,10 +107,14 @@ def test_enable(world: World, as_a: Client) -> None:
 
 
 def test_enable_with_those_disabled_at_the_same_time(world: World, as_a: Client) -> None:
+    factories.children(world["B"], 1)
+    other = Administrator.objects.order_by("pk").last()
+    services.disable(other, by=world["A"])
     before = active(world)
     as_a.post(url(world, "B", "disable"), {"branch": "branch"})
     page = as_a.get(url(world, "B", "enable"))
     text = visitors.words(page)
+    assert other.username not in text
     assert "1 administrateur placé au-dessous a été désactivé en même temps" in text
     assert "User-C Durand (user-c)" in text
     assert pages.form(page)["branch"] == ["person"]

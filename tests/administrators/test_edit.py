@@ -82,7 +82,7 @@ def test_taking_from_people_below_is_said_before(
     assert "User-C Durand (user-c)" in visitors.words(page)
     done = as_a.post(screen(world, section), pages.form(page), follow=True)
     (message,) = visitors.messages(done)
-    assert message.endswith(" Retiré aussi chez 1 administrateur placé au-dessous.")
+    assert message.endswith(" Retiré aussi à 1 administrateur placé au-dessous.")
     item = {"sites": "Paris", "features": "notes"}[section]
     assert item not in grants(world, "B") | grants(world, "C")
 

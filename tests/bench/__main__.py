@@ -32,8 +32,9 @@ def main() -> int:
     parser.add_argument("--growth", action="store_true", help="one page, at all sizes in turn")
     parser.add_argument("--people", type=int, default=200)
     parser.add_argument("--seconds", type=int, default=300)
+    chosen = parser.parse_args()
     with kept() as url:
-        return measured(url, parser.parse_args())
+        return measured(url, chosen)
 
 
 def measured(url: str, chosen: Namespace) -> int:

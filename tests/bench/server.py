@@ -30,8 +30,8 @@ def kept(folder: Path = FOLDER) -> Iterator[str]:
     """Yields the DATABASE_URL of the server of that folder, made if it is not there yet."""
     binaries = _binaries(folder)
     data = folder / "data"
+    server._run(folder, binaries / "pg_ctl", "-D", data, "-l", folder / "log", "-w", "start")
     try:
-        server._run(folder, binaries / "pg_ctl", "-D", data, "-l", folder / "log", "-w", "start")
         yield f"postgres://postgres@/postgres?host={quote(str(folder))}&port=5432"
     finally:
         server._run(folder, binaries / "pg_ctl", "-D", data, "-m", "fast", "-w", "stop")

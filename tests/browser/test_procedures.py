@@ -163,7 +163,7 @@ def edit_features(page: Page) -> None:
     press(page, "Retirer à Jim Léon Fennell et à 2 autres administrateurs")
     expect(said(page)).to_have_text(
         "Les modifications ont été enregistrées. 1 ajout, 1 retrait. "
-        "Retiré aussi chez 2 administrateurs placés au-dessous."
+        "Retiré aussi à 2 administrateurs placés au-dessous."
     )
     expect(page.get_by_role("checkbox", name="Jonction SIP")).to_be_checked()
 

@@ -8,6 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from administrators.models import Administrator
 from tests.browser.conftest import Visit
+from tests.browser.faults import Faults
 from tests.browser.people import field, press, said, save, sign_in, sign_out
 
 pytestmark = pytest.mark.browser
@@ -153,9 +154,14 @@ def test_what_cannot_be_put_off_can_be_closed(page: Page) -> None:
     expect(notice(page)).to_have_count(0)
 
 
-def test_nobody_saves_what_somebody_else_has_typed(page: Page) -> None:
+def test_nobody_saves_what_somebody_else_has_typed(page: Page, faults: Faults) -> None:
+    faults.expected = {403}
     ended(page)
     another_tab(page, "mkievit")
     told(page, "Quelqu’un d’autre est maintenant connecté")
     after(page, 1)
     told(page, "Quelqu’un d’autre est maintenant connecté")
+    press(page, "Fermer")
+    save(page)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Formulaire expiré")
+    assert not Administrator.objects.filter(city="Brest").exists()

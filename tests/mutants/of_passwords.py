@@ -31,8 +31,8 @@ MUTANTS = [
     Mutant(
         "reset-mails-the-parent",
         WRITING,
-        "mails = (_mail(kind, person) for",
-        "mails = (_mail(kind, person.parent or person) for",
+        '"person_id": F("pk")',
+        '"person_id": F("parent")',
         "A new password is mailed to its owner, never to who is above.",
         RESET,
     ),
