@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 from phonenumber_field.formfields import PhoneNumberField
@@ -142,16 +143,21 @@ class ConfirmForm(VersionedForm):
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 
-class DisableForm(ConfirmForm):
-    """Disable one person, or the whole branch."""
-
-    branch = forms.TypedChoiceField(
-        label=_("Who is to be disabled?"),
+def whom(question: Promise, together: Promise) -> forms.TypedChoiceField:
+    """The person alone, unless somebody chooses others `together` with them."""
+    return forms.TypedChoiceField(
+        label=question,
         coerce=lambda value: value == "branch",
-        choices=[("person", _("Only this person")), ("branch", _("The whole branch"))],
+        choices=[("person", _("Only this person")), ("branch", together)],
         widget=forms.RadioSelect,
         initial="person",
     )
+
+
+class DisableForm(ConfirmForm):
+    """Disable one person, or the whole branch."""
+
+    branch = whom(_("Who is to be disabled?"), _("The whole branch"))
 
     def save(self) -> int:
         wanted = {"branch": self.cleaned_data["branch"], "version": self.cleaned_data["version"]}
@@ -161,16 +167,7 @@ class DisableForm(ConfirmForm):
 class EnableForm(ConfirmForm):
     """Let somebody sign in again, or with them those whom the same act disabled."""
 
-    branch = forms.TypedChoiceField(
-        label=_("Who is to be enabled?"),
-        coerce=lambda value: value == "branch",
-        choices=[
-            ("person", _("Only this person")),
-            ("branch", _("This person and those disabled at the same time")),
-        ],
-        widget=forms.RadioSelect,
-        initial="person",
-    )
+    branch = whom(_("Who is to be enabled?"), _("This person and those disabled at the same time"))
 
     def save(self) -> int:
         wanted = {"branch": self.cleaned_data["branch"], "version": self.cleaned_data["version"]}

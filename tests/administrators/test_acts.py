@@ -53,9 +53,10 @@ def test_disable(world: World, as_a: Client, branch: str, gone: set[str]) -> Non
 
 
 @pytest.mark.parametrize("branch", ["", "both", "BRANCH", "\0"])
-def test_disable_whom_is_asked(world: World, as_a: Client, branch: str) -> None:
+@pytest.mark.parametrize(("who", "act"), [("B", "disable"), ("D", "enable")])
+def test_whom_is_asked(world: World, as_a: Client, who: str, act: str, branch: str) -> None:
     before = visitors.everything()
-    response = as_a.post(url(world, "B", "disable"), {"branch": branch})
+    response = as_a.post(url(world, who, act), {"branch": branch})
     assert response.context["form"].errors
     assert visitors.everything() == before
 
@@ -143,14 +144,6 @@ def test_a_name_in_the_offer_is_no_markup(world: World, as_a: Client) -> None:
     as_a.post(url(world, "B", "disable"), {"branch": "branch"})
     response = as_a.post(url(world, "B", "enable"), {"branch": "person"}, follow=True)
     assert "<b>X</b>" not in response.content.decode()
-
-
-@pytest.mark.parametrize("branch", ["", "both", "BRANCH", "\0"])
-def test_enable_whom_is_asked(world: World, as_a: Client, branch: str) -> None:
-    before = visitors.everything()
-    response = as_a.post(url(world, "D", "enable"), {"branch": branch})
-    assert response.context["form"].errors
-    assert visitors.everything() == before
 
 
 @pytest.mark.parametrize(("who", "said"), [("D", False), ("T", True)])

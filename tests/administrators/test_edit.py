@@ -187,7 +187,7 @@ def test_two_editors(world: World, as_a: Client, section: str) -> None:
     response = as_a.post(url, opened)
     text = visitors.words(response)
     assert STALE in text
-    assert "Modification entre-temps" in text
+    assert "Contenu modifié entre-temps" in text
     assert "à corriger" not in text
     assert "Valeur actuelle : roger.petit" in pages.described_by(response, field).replace(
         "\u202f", " "
