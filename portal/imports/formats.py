@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from portal.imports import cells
 from portal.imports.cells import choice_of
 from portal.imports.kinds import SITE, Column, Kind, ModelReference, Reference
-from portal.imports.leaving import leave_recordings, leave_requests
+from portal.imports.leaving import leave_recordings, leave_requests, who_have_left
 from portal.imports.overlapping import overlapping, periods_overlap
 from sites import models
 from sites.chunks import in_chunks
@@ -231,8 +231,9 @@ KINDS: dict[str, Kind] = {
     "recordings": Kind(
         models.Recording, ("reference",),
         columns=(
-            SITE, must("reference"), must("at", read=cells.moment), one("subscriber", to=USER),
-            NUMBER, one("peer"), must("seconds"),
+            SITE, must("reference"), must("at", read=cells.moment),
+            one("subscriber", to=USER, outlived=who_have_left), NUMBER, one("peer"),
+            must("seconds"),
         ),
     ),
 }  # fmt: skip

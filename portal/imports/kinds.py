@@ -1,6 +1,6 @@
 """What a kind of file is made of: columns, references to other rows, a key, a check."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +14,7 @@ from sites.models import Device, DeviceModel, Enterprise, Site
 
 Key = tuple[Any, ...]
 Check = Callable[[Any], Iterable[tuple[str, str]]]
+Outlived = Callable[[Collection[str], Enterprise], set[str]]
 After = tuple[str, Callable[[Enterprise], Iterable[Any]], Callable[[Any], str]]
 
 
@@ -77,12 +78,17 @@ class ModelReference(Reference):
 
 @dataclass(frozen=True)
 class Column:
-    """A column, named like the field that it fills; a required one is in every file and filled."""
+    """A column, named like the field that it fills; a required one is in every file and filled.
+
+    `outlived` says which rows, of those with these keys, have outlived what the column named: the
+    cell is then as good as not there.
+    """
 
     name: str
     required: bool = False
     read: Callable[[str], Any] = cells.text
     to: Reference | None = None
+    outlived: Outlived | None = None
 
     def value(self, cell: str, field: Field) -> Any:
         """What the cell says, judged by the field. Raises BadCell."""

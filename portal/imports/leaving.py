@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from portal.acts.devices import give_up_requests
 from sites.constraints import CompositeForeignKey
-from sites.models import Device, EquipmentRequest, Recording, Subscriber
+from sites.models import Device, Enterprise, EquipmentRequest, Recording, Subscriber
 
 RECORDS = (Recording, EquipmentRequest)
 
@@ -25,6 +25,12 @@ def leave_recordings(users: Collection[int], *, by: Any) -> None:
     name = Concat(F("first_name"), Value(" "), F("last_name"))
     kept = Recording.objects.filter(subscriber__in=users)
     kept.update(user_name=Subquery(owner.values_list(name)), subscriber=None)
+
+
+def who_have_left(references: Collection[str], enterprise: Enterprise) -> set[str]:
+    """The recordings that name by text a user of that time: an old file may name the user still."""
+    kept = Recording.objects.filter(enterprise=enterprise, reference__in=references)
+    return set(kept.exclude(user_name="").values_list("reference", flat=True))
 
 
 def leave_requests(devices: Collection[int], *, by: Any) -> None:

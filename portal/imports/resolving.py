@@ -29,12 +29,27 @@ def _resolve_column(
 ) -> None:
     keys = {line.number: _key(line, column) for line in lines}
     found = column.to.find(set(keys.values()), enterprise) if column.to and keys else {}
+    unknown = [line for line in lines if keys[line.number] not in found]
+    for line in _without_outlived(unknown, column, kind, enterprise):
+        line.is_bad = True
+        problems.add(line.number, _unknown(line, column), column.name)
     for line in lines:
-        pk = found.get(keys[line.number])
-        if pk is None:
-            line.is_bad = True
-            problems.add(line.number, _unknown(line, column), column.name)
-        line.values[column.name] = pk
+        if column.name in line.values:
+            line.values[column.name] = found.get(keys[line.number])
+
+
+def _without_outlived(
+    lines: list[Line], column: Column, kind: Kind, enterprise: Enterprise
+) -> list[Line]:
+    """The lines whose row is not there without what this column names; the others lose the cell."""
+    if column.outlived is None or not lines:
+        return lines
+    (key,) = kind.key
+    there = column.outlived({line.values[key] for line in lines if key in line.values}, enterprise)
+    for line in lines:
+        if line.values.get(key) in there:
+            del line.values[column.name]
+    return [line for line in lines if column.name in line.values]
 
 
 def _names(line: Line, column: Column) -> bool:

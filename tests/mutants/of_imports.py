@@ -5,6 +5,7 @@ from tests.mutants.mutant import Mutant
 PAGE = "tests/portal/test_import_admin.py::"
 ROWS = "tests/portal/test_inventory_admin.py::"
 
+RESOLVING = "portal/imports/resolving.py"
 LEAVING = "portal/imports/leaving.py"
 MOVING = "tests/portal/test_import_moving.py::"
 
@@ -56,6 +57,22 @@ MUTANTS = [
         "kept.count()",
         "Recordings stay at the site of a user who moves.",
         MOVING + "test_recordings_stay_with_the_name_of_who_left",
+    ),
+    Mutant(
+        "an-old-file-is-refused",
+        RESOLVING,
+        "if line.values.get(key) in there:",
+        "if False:",
+        "A file from before a move does not name who has left.",
+        MOVING + "test_a_file_from_before_the_move_may_come_again",
+    ),
+    Mutant(
+        "nobody-is-looked-for",
+        LEAVING,
+        'kept.exclude(user_name="").values_list',
+        "kept.values_list",
+        "Only a recording that keeps a name names nobody else.",
+        MOVING + "test_only_who_has_left_is_not_looked_for",
     ),
     Mutant(
         "recordings-forget-who-left",

@@ -43,6 +43,30 @@ def test_recordings_stay_with_the_name_of_who_left(files: Files, world: World) -
     assert name in file
 
 
+def test_a_file_from_before_the_move_may_come_again(files: Files, world: World) -> None:
+    """It names the user at the old site: the recording keeps the name, and the rest is read."""
+    ServiceMember.objects.all().delete()
+    user, kept = files.rows["subscriber"], files.rows["recording"]
+    recording = f"Paris;{{}};2026-03-12 08:30;{user.user_id};0199001200;61\n"
+    head = "site;reference;at;subscriber;number;seconds\n"
+    assert files.give("users", moved_user(files)).changed == 1
+    before = Recording.objects.get(pk=kept.pk)
+    assert files.give("recordings", head + recording.format(kept.reference)).changed == 1
+    after = Recording.objects.get(pk=kept.pk)
+    assert (after.subscriber, after.user_name, after.seconds) == (None, before.user_name, 61)
+    both = head + recording.format(kept.reference) + recording.format("never-seen")
+    assert files.said("recordings", both) == [(3, "subscriber")]
+
+
+def test_only_who_has_left_is_not_looked_for(files: Files) -> None:
+    """A recording that was nobody's names somebody unknown: that is a mistake of the file."""
+    kept = files.rows["recording"]
+    Recording.objects.update(subscriber=None)
+    head = "site;reference;at;subscriber;number;seconds\n"
+    line = f"Paris;{kept.reference};2026-03-12 08:30;nobody;0199001200;60\n"
+    assert files.said("recordings", head + line) == [(2, "subscriber")]
+
+
 def test_a_user_who_stays_keeps_the_recordings(files: Files) -> None:
     same = moved_user(files).replace("Lyon", "Paris")
     assert files.give("users", same).changed == 1

@@ -54,6 +54,13 @@ def test_the_length_in_minutes_and_seconds(world: World, seconds: int, length: s
     assert lists.shown(visitors.visitor(world["R"]), URL, "seconds")[0] == length
 
 
+def test_a_recording_of_nobody_says_so(world: World) -> None:
+    add(world)
+    page = visitors.visitor(world["R"]).get(f"{URL}?q=N-")
+    (row,) = page.context["table"].paginated_rows
+    assert (row.get_cell("subscriber"), row.get_cell_value("subscriber")) == ("—", "")
+
+
 @pytest.mark.parametrize(
     ("since", "until", "found"),
     [
