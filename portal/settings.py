@@ -1,9 +1,10 @@
 """Settings, from the environment. `PORTAL_MODE` is `production` (default), `demo` or `test`.
 
 Outside the demo and the tests the portal refuses to start without a secret key, its hosts, its
-address and its database.
+address and its database. A variable that is empty is not set.
 """
 
+import os
 from datetime import timedelta
 from pathlib import Path
 
@@ -15,6 +16,7 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
 
 env = environ.Env()
+env.ENVIRON = {name: value for name, value in os.environ.items() if value}
 MODE = env.str("PORTAL_MODE", "production")
 PRODUCTION = MODE == "production"
 HTTPS = env.bool("PORTAL_HTTPS", PRODUCTION)
