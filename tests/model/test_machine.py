@@ -91,6 +91,18 @@ class Machine(Giving, Carrier):
         self.act(data, "enable", actor, target, what)
 
     @rule(data=st.data())
+    def a_branch_comes_back(self, data: Any) -> None:
+        """Disabled as a whole and enabled as a whole; in between, somebody of it alone."""
+        actor, target = choices.in_a_chain(data, self.model)
+        self.act(data, "disable", actor, target, {"branch": True})
+        below = self.model.below(target)
+        if below and choices.rarely(data, "somebody alone", 2):
+            alone = choices.one_of(data, below, "alone")
+            self.act(data, "enable", actor, alone, {"branch": False})
+            self.act(data, "disable", actor, alone, {"branch": False})
+        self.act(data, "enable", actor, target, {"branch": True})
+
+    @rule(data=st.data())
     def reset(self, data: Any) -> None:
         actor, target = choices.pair(data, self.model)
         self.act(data, "reset", actor, target, {})
