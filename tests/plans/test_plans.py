@@ -9,6 +9,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 
+from administrators import services
 from administrators.models import Administrator
 from permissions.features import FeatureCode as F
 from permissions.scopes import Scope
@@ -127,6 +128,20 @@ def test_far_pages_of_a_root_are_found_in_an_index_alone(
     assert kinds_of(plan) == {"Limit", "Index Only Scan"}
 
 
+def test_who_was_disabled_together_is_not_compared_with_all(
+    people: dict[str, Administrator], db: None
+) -> None:
+    """Nor where nobody was disabled when the rows were last counted, as right after the act."""
+    Administrator.objects.filter(is_active=False).update(is_active=True)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE administrators_administrator")
+    services.disable(people["many"], by=people["all"], branch=True)
+    together = Administrator.objects.disabled_with(people["many"])
+    plan = plan_of(*together.order_by("path", "pk").values("pk").query.sql_with_params())
+    assert "Nested Loop" not in kinds_of(plan)
+    assert filters_of(plan).count("hashed SubPlan") == filters_of(plan).count("SubPlan") == 2
+
+
 def test_free_numbers_at_some_sites_are_found_in_an_index_alone(
     people: dict[str, Administrator], db: None
 ) -> None:
@@ -142,6 +157,11 @@ def test_free_numbers_at_some_sites_are_found_in_an_index_alone(
 def indexes_of(plan: dict[str, Any]) -> set[str]:
     inside = (indexes_of(part) for part in plan.get("Plans", []))
     return {plan.get("Index Name", "")}.union(*inside)
+
+
+def filters_of(plan: dict[str, Any]) -> str:
+    inside = (filters_of(part) for part in plan.get("Plans", []))
+    return " ".join([plan.get("Filter", ""), *inside])
 
 
 def kinds_of(plan: dict[str, Any]) -> set[str]:
