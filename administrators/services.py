@@ -20,7 +20,7 @@ from administrators.writing import (
     send_passwords,
 )
 from permissions import audit, delegation, rules
-from permissions.acts import act, take, touch
+from permissions.acts import act, carrier_only, take, touch
 from permissions.audit_rows import record_each
 from permissions.errors import LastRoot, OutOfScope, Refused
 from permissions.locks import lock_branch, lock_enterprise, lock_giving, lock_people
@@ -73,8 +73,7 @@ def create_root(
 
     Raises OutOfScope, RootExists, UsernameTaken.
     """
-    if not by.is_superuser:
-        raise OutOfScope
+    carrier_only(by)
     Enterprise.objects.select_for_update(no_key=True).get(pk=enterprise.pk)
     if Administrator.objects.filter(enterprise=enterprise, parent=None).exists():
         raise RootExists

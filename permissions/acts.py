@@ -78,6 +78,12 @@ def take(target: Any, *, by: Any, version: int | None = None) -> Any:
     return fresh
 
 
+def carrier_only(by: Any) -> None:
+    """Raises OutOfScope unless `by`, as they are now, is carrier staff (rule 13)."""
+    if not rules.is_carrier(get_user_model().objects.get(pk=by.pk)):
+        raise OutOfScope
+
+
 def changed_meanwhile(last: AuditEntry | None, *, reader: Any) -> StaleVersion:
     """The refusal, with the name of who did the `last` edit if `reader` may know it."""
     known = last is not None and last.actor is not None and rules.may_know(reader, last.actor)

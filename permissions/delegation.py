@@ -12,7 +12,7 @@ from django.db.models import Case, F, QuerySet, TextField, Value, When
 from django.db.models.functions import Concat
 
 from permissions import audit, places, rules
-from permissions.acts import act, take, touch
+from permissions.acts import act, carrier_only, take, touch
 from permissions.audit_items import ALL_SITES, FEATURE, of_site
 from permissions.audit_rows import record_each
 from permissions.audit_sites import record_sites
@@ -113,8 +113,7 @@ def add_site(site: Site, *, by: Any) -> Site:
 
     Raises NameTaken, OutOfScope.
     """
-    if not by.is_superuser:
-        raise OutOfScope
+    carrier_only(by)
     lock_enterprise(site.enterprise_id)
     places.write(site, force_insert=True)
     audit.record(Act.CREATE, by=by, of=site, item=of_site(site.pk), item_name=str(site))
@@ -130,7 +129,8 @@ def add_site(site: Site, *, by: Any) -> Site:
 @act
 def grant_root(root: Any, features: Iterable[str], *, by: Any) -> None:
     """A new root holds every site of its enterprise, and the features that the carrier gives."""
-    if not by.is_superuser or root.parent_id:
+    carrier_only(by)
+    if root.parent_id:
         raise OutOfScope
     lock_enterprise(root.enterprise_id)
     audit.record(Act.GRANT, by=by, to=root, item=ALL_SITES)

@@ -9,8 +9,8 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from permissions import audit, audit_items
-from permissions.acts import act
-from permissions.errors import OutOfScope, Refused
+from permissions.acts import act, carrier_only
+from permissions.errors import Refused
 from permissions.locks import lock_people
 from permissions.models import Act
 from sites.models import Enterprise, Site
@@ -38,7 +38,7 @@ class NameTaken(Refused):
 @act
 def add_enterprise(enterprise: Enterprise, *, by: Any) -> Enterprise:
     """The carrier takes on a customer. Raises NameTaken, OutOfScope."""
-    _staff_only(by)
+    carrier_only(by)
     _refuse_imitation(enterprise)
     write(enterprise, force_insert=True)
     words = {"item": audit_items.of_row(enterprise), "item_name": str(enterprise)}
@@ -53,7 +53,7 @@ def edit_enterprise(enterprise: Enterprise, changes: Mapping[str, Any], *, by: A
     An enterprise that is not active is suspended: none of its administrators can sign in, and
     their sessions end.
     """
-    _staff_only(by)
+    carrier_only(by)
     fresh = Enterprise.objects.select_for_update(no_key=True).get(pk=enterprise.pk)
     people = get_user_model().objects.filter(enterprise=fresh)
     if not changes.get("is_active", True):
@@ -70,7 +70,7 @@ def edit_site(site: Site, changes: Mapping[str, Any], *, by: Any) -> list[str]:
 
     A site that is not open is closed: it disappears for everybody, its grants are kept.
     """
-    _staff_only(by)
+    carrier_only(by)
     fresh = Site.objects.select_for_update(no_key=True).get(pk=site.pk)
     return edit(fresh, changes, EDITABLE[Site], by=by)
 
@@ -111,8 +111,3 @@ def _refuse_imitation(enterprise: Enterprise) -> None:
     others = Enterprise.objects.exclude(pk=enterprise.pk).values_list("name", flat=True)
     if fold(enterprise.name) in map(fold, others.iterator()):
         raise NameTaken
-
-
-def _staff_only(actor: Any) -> None:
-    if not actor.is_superuser:
-        raise OutOfScope

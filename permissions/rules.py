@@ -35,6 +35,11 @@ def may_act(actor: Person) -> bool:
     return bool(actor.is_active and not actor.must_change_password)
 
 
+def is_carrier(actor: Person) -> bool:
+    """Carrier staff, and nobody else, act on enterprises, sites, roots and files (rule 13)."""
+    return may_act(actor) and bool(actor.is_superuser)
+
+
 def held_features(administrator: Person) -> frozenset[FeatureCode]:
     """The features that an administrator holds are those that were granted, and no others."""
     codes = FeatureGrant.objects.given_to(administrator).values_list("content_object_id", flat=True)
@@ -76,8 +81,8 @@ def manages(actor: Person, target: Person) -> bool:
 
 def may_change(actor: Person, target: Person) -> bool:
     """Administrators change whom they manage; carrier staff any administrator (rule 13)."""
-    if actor.is_superuser:
-        return may_act(actor) and not target.is_superuser
+    if is_carrier(actor):
+        return not target.is_superuser
     return manages(actor, target)
 
 

@@ -4,20 +4,22 @@ Outside the demo and the tests the portal refuses to start without a secret key,
 address and its database. A variable that is empty is not set.
 """
 
-import os
 from datetime import timedelta
 from pathlib import Path
 
 import environ
 from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
 
 env = environ.Env()
-env.ENVIRON = {name: value for name, value in os.environ.items() if value}
+env.ENVIRON = {name: value for name, value in env.ENVIRON.items() if value}
 MODE = env.str("PORTAL_MODE", "production")
+if MODE not in {"production", "demo", "test"}:
+    raise ImproperlyConfigured(f"PORTAL_MODE is production, demo or test, not {MODE!r}")
 PRODUCTION = MODE == "production"
 HTTPS = env.bool("PORTAL_HTTPS", PRODUCTION)
 

@@ -5,8 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from permissions import audit, audit_items
-from permissions.acts import act
-from permissions.errors import OutOfScope
+from permissions.acts import act, carrier_only
 from permissions.models import Act
 from sites.models import DeviceModel
 
@@ -17,8 +16,7 @@ def approve_model(model: DeviceModel, approved: bool, *, by: Any) -> None:
 
     Raises OutOfScope.
     """
-    if not by.is_superuser:
-        raise OutOfScope
+    carrier_only(by)
     fresh = DeviceModel.objects.select_for_update(no_key=True).get(pk=model.pk)
     if fresh.is_approved == approved:
         return

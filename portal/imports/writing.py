@@ -11,9 +11,8 @@ from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from permissions import audit
-from permissions.acts import act
+from permissions.acts import act, carrier_only
 from permissions.audit_items import of_import
-from permissions.errors import OutOfScope
 from permissions.models import Act
 from portal.imports.cells import plain
 from portal.imports.formats import EXTENSION, KINDS, extension_taken
@@ -73,8 +72,8 @@ def import_file(
 
     Without `by` it is the carrier's command; a person is carrier staff, or it is OutOfScope.
     """
-    if by is not None and not by.is_superuser:
-        raise OutOfScope
+    if by is not None:
+        carrier_only(by)
     done = Import(KINDS[name], enterprise, by)
     with transaction.atomic(), path.open("rb") as file:
         if not dry_run:

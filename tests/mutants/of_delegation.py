@@ -8,7 +8,7 @@ TESTS = "tests/permissions/test_delegation.py::"
 REFUSED = "tests/permissions/test_delegation_refused.py::"
 SITES = "tests/permissions/test_audit_sites.py::"
 EXACTLY = TESTS + "test_exactly_these_grants_change"
-STAFF_ONLY = "if not by.is_superuser:\n        raise OutOfScope\n    "
+STAFF_ONLY = "carrier_only(by)\n    "
 
 MUTANTS = [
     Mutant(
@@ -184,7 +184,7 @@ MUTANTS = [
     Mutant(
         "anybody-fills-a-root",
         DELEGATION,
-        "if not by.is_superuser or root.parent_id:",
+        STAFF_ONLY + "if root.parent_id:",
         "if root.parent_id:",
         "A root is given its rights by the carrier alone.",
         REFUSED + "test_only_the_carrier_fills_a_root",

@@ -8,6 +8,7 @@ TESTS = "tests/permissions/test_rules.py::"
 LIST = "tests/administrators/test_list.py::"
 SCOPES = "tests/permissions/test_rules.py::"
 CREATE = "tests/administrators/test_create.py::"
+CARRIER = "tests/portal/test_carrier_acts.py::test_it_is_carrier_staff_s_alone"
 BELOW = "return self.inside(paths.branch_below(actor))"
 STRICT = "and target.is_below(actor)"
 
@@ -86,10 +87,26 @@ MUTANTS = [
         TESTS + "test_manages",
     ),
     Mutant(
+        "staff-who-left-acts",
+        RULES,
+        "return may_act(actor) and bool(actor.is_superuser)",
+        "return bool(actor.is_superuser)",
+        "Carrier staff who was disabled, or owes a password, acts no more.",
+        CARRIER,
+    ),
+    Mutant(
+        "staff-as-when-the-page-opened",
+        "permissions/acts.py",
+        "rules.is_carrier(get_user_model().objects.get(pk=by.pk))",
+        "rules.is_carrier(by)",
+        "Carrier staff acts as it is now.",
+        CARRIER,
+    ),
+    Mutant(
         "staff-changes-staff",
         RULES,
-        "return may_act(actor) and not target.is_superuser",
-        "return may_act(actor)",
+        "return not target.is_superuser",
+        "return True",
         "Carrier staff changes no carrier staff.",
         TESTS + "test_may_change",
     ),

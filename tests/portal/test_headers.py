@@ -126,6 +126,14 @@ def test_production_does_not_start_without(missing: str) -> None:
         assert f"Set the {missing} environment variable" in done.stderr
 
 
+@pytest.mark.parametrize("mode", ["prod", "Production", "demo "])
+def test_a_slip_in_the_mode_starts_nothing(mode: str) -> None:
+    """It would be neither production, nor anything else that somebody wanted."""
+    done = manage("check", PORTAL_MODE=mode)
+    assert done.returncode != 0
+    assert f"PORTAL_MODE is production, demo or test, not {mode!r}" in done.stderr
+
+
 def test_production_is_what_starts_by_itself() -> None:
     assert "SECRET_KEY" in manage("check", without=("PORTAL_MODE", "SECRET_KEY")).stderr
 
