@@ -13,6 +13,7 @@ from permissions import audit
 from permissions.audit_items import FORM
 from permissions.errors import OutOfScope, Refused, StaleVersion
 from permissions.models import Act
+from sites.templatetags.phones import PhoneNumber, phone
 from sites.text import printable
 
 
@@ -99,6 +100,8 @@ class ActForm(forms.Form):
         """A current value in the words of the form."""
         if isinstance(value, bool):
             return _("Yes") if value else _("No")
+        if isinstance(value, PhoneNumber):
+            return phone(value) or "—"
         choices = dict(getattr(self.fields[name], "choices", ()))
         return str(choices.get(str(value), value)) if str(value) else "—"
 
@@ -119,9 +122,10 @@ class VersionedForm(ActForm):
         self.initial.setdefault("version", getattr(target, "version", None))
 
     def current(self) -> dict[str, Any]:
-        """What the fields and the version are now."""
+        """What the fields and the version are now; what is no column is nothing that changed."""
         fresh = self.target._meta.default_manager.get(pk=self.target.pk)
-        return {name: getattr(fresh, name) for name in self.fields if hasattr(fresh, name)}
+        stored = {field.name for field in fresh._meta.concrete_fields}
+        return {name: getattr(fresh, name) for name in self.fields if name in stored}
 
     def stale(self, error: StaleVersion) -> None:
         super().stale(error)

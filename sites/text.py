@@ -8,6 +8,13 @@ from django.utils.translation import gettext as _
 
 SEARCH_LENGTH = 200
 KEY_LENGTH = 600  # what an index can hold
+# Letters, signs and marks that show nothing (Default_Ignorable_Code_Point, and the empty Braille
+# cell): joiners, fillers, selectors of a variant.
+BLANK = (
+    (0x034F, 0x034F), (0x115F, 0x1160), (0x17B4, 0x17B5), (0x180B, 0x180F), (0x2065, 0x2065),
+    (0x2800, 0x2800), (0x3164, 0x3164), (0xFE00, 0xFE0F), (0xFFA0, 0xFFA0), (0xFFF0, 0xFFF8),
+    (0xE0000, 0xE0FFF),
+)  # fmt: skip
 
 
 def printable(text: str) -> str:
@@ -23,10 +30,11 @@ def visible(text: str) -> str:
 
 
 def _unseen(character: str) -> bool:
-    """Control, format, half of a pair, or one of those that Unicode keeps for no character."""
+    """Control, format, half of a pair, or one that shows nothing, or that Unicode gives nobody."""
     code = ord(character)
     kept_for_none = code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF
-    return kept_for_none or unicodedata.category(character) in {"Cc", "Cf", "Cs"}
+    of_a_kind = unicodedata.category(character) in {"Cc", "Cf", "Cs"}
+    return of_a_kind or kept_for_none or any(first <= code <= last for first, last in BLANK)
 
 
 def labelled(label: object, value: object) -> str:

@@ -5,14 +5,14 @@ from django.utils.translation import gettext_lazy as _
 
 from sites.lists import CellColumn, ListTable
 from sites.models import Subscriber
-from sites.templatetags.phones import phone_numbers
+from sites.templatetags.phones import phone, phone_numbers
 
 CELLS = "portal/cells"
 
 
 def listed(joined: str | None) -> str:
     """Numbers in one cell of a file."""
-    return ", ".join(number.as_international for number in phone_numbers(joined))
+    return ", ".join(phone(number) for number in phone_numbers(joined))
 
 
 class UserTable(ListTable):

@@ -97,7 +97,23 @@ def test_countries_are_french_with_france_first(as_a: Client) -> None:
      ("address", "postal_code")],
 )  # fmt: skip
 @pytest.mark.parametrize(
-    "sign", ["\r\n", "\n", "\t", "\x1b", "\u202e", "\u200b", "\u2028", "\x85", "\0"]
+    "sign",
+    [
+        "\r\n",
+        "\n",
+        "\t",
+        "\x1b",
+        "\u202e",
+        "\u200b",
+        "\u2028",
+        "\x85",
+        "\0",
+        "\u3164",
+        "\u2800",
+        "\ufe0f",
+        "\u034f",
+        "\U000e0100",
+    ],
 )
 def test_text_is_one_line(as_a: Client, world: World, section: str, field: str, sign: str) -> None:
     person = saved(as_a, world, section, **{field: f"{sign}Jean{sign}{sign} Luc {sign}"})
