@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
+from permissions import places
 from permissions.models import Act, AuditEntry
 from portal.imports import writing
 from portal.imports.formats import KINDS
@@ -16,6 +17,7 @@ from sites import models
 from sites.models import Enterprise
 from sites.text import fold
 from tests.files import HOLIDAYS, ORDER, Files, stored, without_ids
+from tests.world import World
 
 pytestmark = pytest.mark.django_db
 
@@ -215,8 +217,32 @@ def test_the_command_refuses_in_words(files: Files) -> None:
             call_command("import_inventory", "holidays", bad, "--enterprise", owner)
         with pytest.raises(CommandError, match="No enterprise"):
             call_command("import_inventory", "holidays", bad, "--enterprise", owner[:-1])
+        with pytest.raises(CommandError, match="No enterprise has the number 0"):
+            call_command("import_inventory", "holidays", bad, "--enterprise-id=0")
         with pytest.raises(CommandError, match="No such file"):
             call_command("import_inventory", "holidays", "/nowhere", "--enterprise", owner)
+
+
+def test_a_name_that_was_another_s_is_not_enough(files: Files, world: World) -> None:
+    """Enterprises rename themselves: a job would bring one customer's rows to another."""
+    name, other = files.owner.name, world.enterprises["F"]
+    places.edit_enterprise(files.owner, {"name": "Autre nom"}, by=world["SU"])
+    places.edit_enterprise(other, {"name": name}, by=world["SU"])
+    path = str(files.path(HOLIDAYS))
+    for command in (["import_inventory", "holidays", path], ["export_inventory", "holidays"]):
+        with translation.override("en"), pytest.raises(CommandError, match="--enterprise-id"):
+            call_command(*command, "--enterprise", name)
+    assert not models.Holiday.objects.filter(name="Mai").exists()
+    call_command("import_inventory", "holidays", path, f"--enterprise-id={files.owner.pk}")
+    assert models.Holiday.objects.get(name="Mai").enterprise == files.owner
+
+
+def test_a_name_that_came_back_is_its_own(files: Files, world: World) -> None:
+    name = files.owner.name
+    for changed in ("Autre nom", name):
+        places.edit_enterprise(files.owner, {"name": changed}, by=world["SU"])
+    call_command("import_inventory", "holidays", str(files.path(HOLIDAYS)), "--enterprise", name)
+    assert models.Holiday.objects.filter(name="Mai").exists()
 
 
 def test_the_command_exports_what_can_be_imported(files: Files) -> None:

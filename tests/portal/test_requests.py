@@ -47,9 +47,9 @@ def states() -> list[str]:
 
 def test_each_is_handed_over_once(asked: list[EquipmentRequest]) -> None:
     head, *lines = export().splitlines()
-    assert head == "reference;action;mac;asked_at"
-    assert [line.split(";")[:3] for line in lines] == [
-        [str(one.reference), "restart", one.device.mac] for one in asked
+    assert head == "reference;action;mac;asked_at;enterprise"
+    assert [[*line.split(";")[:3], line.split(";")[4]] for line in lines] == [
+        [str(one.reference), "restart", one.device.mac, str(one.enterprise_id)] for one in asked
     ]
     assert states() == ["sent"] * 3
     assert export().splitlines() == [head]

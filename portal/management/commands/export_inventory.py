@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand
 
 from portal.imports.exporting import rows_of
 from portal.imports.formats import KINDS
-from portal.management.commands.import_inventory import enterprise_named
+from portal.management.commands.import_inventory import add_enterprise, enterprise_of
 
 
 class Command(BaseCommand):
@@ -16,8 +16,8 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument("kind", choices=sorted(KINDS))
-        parser.add_argument("--enterprise", required=True, help="its name")
+        add_enterprise(parser)
 
-    def handle(self, kind: str, enterprise: str, **options: Any) -> None:
+    def handle(self, kind: str, **options: Any) -> None:
         writer = csv.writer(self.stdout, delimiter=";", lineterminator="\n")
-        writer.writerows(rows_of(KINDS[kind], enterprise_named(enterprise)))
+        writer.writerows(rows_of(KINDS[kind], enterprise_of(options)))

@@ -12,7 +12,7 @@ from django.db import transaction
 from portal.acts.requests import hand_over
 from sites.models import EquipmentRequest
 
-HEAD = ("reference", "action", "mac", "asked_at")
+HEAD = ("reference", "action", "mac", "asked_at", "enterprise")
 
 
 class Command(BaseCommand):
@@ -54,5 +54,5 @@ def write(file: IO[str], requests: Sequence[EquipmentRequest]) -> None:
     writer.writerow(HEAD)
     for one in requests:
         asked = one.asked_at.isoformat(timespec="seconds")
-        writer.writerow([one.reference, one.action, one.mac, asked])
+        writer.writerow([one.reference, one.action, one.mac, asked, one.enterprise_id])
     file.flush()

@@ -8,6 +8,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
+from permissions.audit_items import ENTERPRISE, of_field
+from permissions.models import Act, AuditEntry
 from portal.imports.describing import verdict
 from portal.imports.formats import KINDS
 from portal.imports.progress import Bar
@@ -21,11 +23,11 @@ class Command(BaseCommand):
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument("kind", choices=sorted(KINDS))
         parser.add_argument("file", type=Path)
-        parser.add_argument("--enterprise", required=True, help="its name")
+        add_enterprise(parser)
         parser.add_argument("--dry-run", action="store_true", help="do everything, keep nothing")
 
-    def handle(self, kind: str, file: Path, enterprise: str, dry_run: bool, **options: Any) -> None:
-        done = self.run_import(kind, file, enterprise_named(enterprise), dry_run)
+    def handle(self, kind: str, file: Path, dry_run: bool, **options: Any) -> None:
+        done = self.run_import(kind, file, enterprise_of(options), dry_run)
         if not done.is_good:
             said = verdict(done.problems.count, dry_run=dry_run)
             raise CommandError("\n".join([*done.problems.lines(), said]))
@@ -45,9 +47,29 @@ class Command(BaseCommand):
         return done
 
 
-def enterprise_named(name: str) -> Enterprise:
+def add_enterprise(parser: argparse.ArgumentParser) -> None:
+    """Whose rows: by the name of today, or by the number that never changes."""
+    whose = parser.add_mutually_exclusive_group(required=True)
+    whose.add_argument("--enterprise", metavar="NAME", help="its name")
+    whose.add_argument("--enterprise-id", metavar="ID", type=int, help="its number, for jobs")
+
+
+def enterprise_of(options: dict[str, Any]) -> Enterprise:
     """Raises CommandError, so that a slip of the pen names nobody else's."""
-    found = Enterprise.objects.filter(name=name).first()
+    name, pk = options["enterprise"], options["enterprise_id"]
+    found = Enterprise.objects.filter(**({"name": name} if pk is None else {"pk": pk})).first()
+    if found is None and pk is not None:
+        raise CommandError(_("No enterprise has the number %(number)s.") % {"number": pk})
     if found is None:
         raise CommandError(_("No enterprise has the name “%(name)s”.") % {"name": name})
+    if name and bore_another(name, found):
+        said = _("“%(name)s” was the name of another enterprise before: give --enterprise-id.")
+        raise CommandError(said % {"name": name})
     return found
+
+
+def bore_another(name: str, found: Enterprise) -> bool:
+    """Whether another enterprise gave up that name: enterprises rename themselves."""
+    renamed = AuditEntry.objects.filter(act=Act.EDIT, item__startswith=ENTERPRISE, before=name)
+    others = renamed.exclude(item=of_field(found, "name"))
+    return others.filter(item__endswith=":name").exists()
