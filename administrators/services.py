@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.db.models import F
+from django.db.models import F, Q
 
 from administrators import paths
 from administrators.errors import RootExists, TooDeep
@@ -122,7 +122,8 @@ def disable(
 ) -> int:
     """End the target's sign-in and sessions, or the whole branch's; returns how many people.
 
-    Descendants keep theirs unless `branch`. Raises LastRoot for a root (rule 9).
+    Descendants keep theirs unless `branch`. The target is recorded even if they were out already:
+    meant alone, they no longer come back with a branch. Raises LastRoot for a root (rule 9).
     """
     target = take(target, by=by, version=version)
     if not target.parent_id:
@@ -131,9 +132,9 @@ def disable(
     if branch:
         people = get_user_model().objects.branch_of(target)
     lock_people(people)
-    active = people.filter(is_active=True)
-    record_each(active.order_by("path", "pk"), Act.DISABLE, by=by)
-    return active.update(
+    meant = people.filter(Q(is_active=True) | Q(pk=target.pk))
+    record_each(meant.order_by("path", "pk"), Act.DISABLE, by=by)
+    return people.filter(is_active=True).update(
         is_active=False, session_epoch=F("session_epoch") + 1, version=F("version") + 1
     )
 

@@ -23,10 +23,20 @@ def disable(request: HttpRequest, pk: int) -> HttpResponse:
     target = fetch(request, pk)
     form = DisableForm(posted(request), target=target, actor=request.user)
     if form.is_bound and form.saved():
-        text = ngettext("%(n)d account was disabled.", "%(n)d accounts were disabled.", form.result)
-        return done(request, target, text % {"n": form.result})
+        return done(request, target, _disabled(form))
     below = Administrator.objects.below(target).filter(is_active=True)
     return confirm(request, form, "disable", below_count=below.count(), below_first=below[:10])
+
+
+def _disabled(form: DisableForm) -> str:
+    """What was done; of one person by name."""
+    if form.cleaned_data["branch"]:
+        text = ngettext("%(n)d account was disabled.", "%(n)d accounts were disabled.", form.result)
+        return text % {"n": form.result}
+    if form.result:
+        return _("%(name)s can no longer sign in.") % {"name": form.target}
+    said = _("%(name)s was disabled already, and stays so when a branch above is enabled.")
+    return said % {"name": form.target}
 
 
 def enable(request: HttpRequest, pk: int) -> HttpResponse:

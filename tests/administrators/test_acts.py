@@ -47,7 +47,8 @@ def test_disable(world: World, as_a: Client, branch: str, gone: set[str]) -> Non
     response = as_a.post(url(world, "B", "disable"), {"branch": branch}, follow=True)
     assert before - active(world) == gone
     (message,) = visitors.messages(response)
-    assert message.startswith(f"{len(gone)} ")
+    alone, together = f"{world['B']} ne peut plus se connecter.", "2 comptes ont été désactivés."
+    assert message == (together if branch == "branch" else alone)
     audited = AuditEntry.objects.filter(act=Act.DISABLE).values_list("target", flat=True)
     assert {world.name_of(pk) for pk in audited} == gone
 

@@ -6,6 +6,7 @@ from administrators import services
 from administrators.backends import AdministratorBackend
 from permissions.errors import LastRoot, OutOfScope
 from permissions.models import Act, AuditEntry
+from tests import visitors
 from tests.permissions.acting import refusals, state
 from tests.world import EVERYBODY, World
 
@@ -34,7 +35,8 @@ def test_exactly_these_are_disabled(world: World, actor, target, branch, gone):
     assert ended == expected
     assert world.grants() == grants
     rows = AuditEntry.objects.filter(act=Act.DISABLE, actor=world[actor])
-    assert sorted(world.name_of(row.target_id) for row in rows) == sorted(expected)
+    recorded = expected | {target}  # who was out already stays out by this act, too
+    assert sorted(world.name_of(row.target_id) for row in rows) == sorted(recorded)
 
 
 @pytest.mark.parametrize("branch", [False, True])
@@ -47,6 +49,24 @@ def test_a_root_is_never_disabled(world: World, actor: str, error, branch: bool)
         services.disable(world["R"], by=world[actor], branch=branch)
     assert state(world) == before
     assert refusals(world) == [(actor, "R")]
+
+
+def test_a_page_says_of_whom_who_is_out_already(world: World) -> None:
+    for expected in ("ne peut plus se connecter.", "ne revient pas avec une branche"):
+        page = visitors.visitor(world["R"]).get(f"/administrators/{world['C'].pk}/disable/")
+        sent = {"version": world["C"].version, "branch": "person"}
+        said = visitors.visitor(world["R"]).post(page.request["PATH_INFO"], sent, follow=True)
+        assert f"{world['C']} " in visitors.words(said)
+        assert expected in visitors.words(said)
+
+
+def test_a_stale_page_says_only_that_it_is(world: World) -> None:
+    """`branch` is a field of the form, and something else of the person: no value to show."""
+    client, url = visitors.visitor(world["A"]), f"/administrators/{world['C'].pk}/disable/"
+    page = client.post(url, {"version": world["C"].version - 1, "branch": "person"})
+    assert "entre-temps" in visitors.words(page)
+    assert "Valeur actuelle" not in visitors.words(page)
+    assert "Branch(" not in page.content.decode()
 
 
 def test_disabling_gives_a_new_version(world: World):

@@ -30,6 +30,7 @@ ENABLED = [
     ("B A", "A", True, "A"),
     ("B+ +B+ B", "B", True, "B"),  # the last time alone
     ("B +B B+", "B", True, "B C"),
+    ("A+ C", "A", True, "A B N T M W V"),  # C was meant alone, though out already
     ("A+ +A", "A", True, "B N T C M W V"),  # the others of that act, later
     ("", "A", True, ""),
     ("", "D", True, "D"),

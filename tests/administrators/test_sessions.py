@@ -134,8 +134,8 @@ def test_what_was_done_is_not_told_to_who_comes_after(world: World):
     assert client.cookies["messages"].value
     del client.cookies["sessionid"]
     page = client.get("/sign-in/")
-    assert "désactivé" in str(list(page.context["messages"]))
-    assert "désactivé" not in words(page)
+    assert "ne peut plus" in str(list(page.context["messages"]))
+    assert "ne peut plus" not in words(page)
     assert not client.cookies["messages"].value
 
 

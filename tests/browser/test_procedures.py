@@ -179,7 +179,7 @@ def test_disable_and_enable(page: Page) -> None:
     page.get_by_role("link", name="Désactiver l’administrateur").click()
     page.get_by_label("Seulement cette personne").check()
     press(page, "Désactiver Jim Fennell")
-    expect(said(page)).to_have_text("1 compte a été désactivé.")
+    expect(said(page)).to_have_text("Jim Fennell ne peut plus se connecter.")
     page.get_by_role("link", name="Réactiver l’administrateur").click()
     press(page, "Réactiver Jim Fennell")
     expect(said(page)).to_have_text("Jim Fennell peut de nouveau se connecter.")

@@ -69,6 +69,8 @@ class SideBySide(RuleBasedStateMachine):
             self.arrive(what["name"])
         extra = [("reset", actor, target, "")] if act == "reset" and not why else []
         called_in_vain = session is None and why
+        if act == "disable" and not why and not self.before[target][0]:
+            extra.append(("disable", actor, target, ""))  # out already: on purpose now
         if called_in_vain or why not in roads.UNRECORDED:
             extra.append(("refused", actor, None, ""))
         self.compare(why, actor, target, *extra)

@@ -18,7 +18,7 @@ class Reference(Delegation):
         self.disablings += 1
         for name in [target, *(self.below(target) if branch else ())]:
             one = self.people[name]
-            one.disabled_in = self.disablings if one.active else one.disabled_in
+            one.disabled_in = self.disablings if one.active or name == target else one.disabled_in
             one.version, one.active, one.sessions = one.version + one.active, False, set()
 
     @asked

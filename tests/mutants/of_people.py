@@ -169,10 +169,26 @@ MUTANTS = [
     Mutant(
         "disabling-not-audited",
         SERVICES,
-        "record_each(active.order_by",
-        "record_each(active.none().order_by",
+        "record_each(meant.order_by",
+        "record_each(meant.none().order_by",
         "Each person disabled leaves a trace.",
         EXACTLY,
+    ),
+    Mutant(
+        "meant-alone-comes-back",
+        SERVICES,
+        "Q(is_active=True) | Q(pk=target.pk)",
+        "Q(is_active=True)",
+        "Who was out already, and is disabled alone, does not come back with a branch.",
+        ENABLING + "test_exactly_these_come_back",
+    ),
+    Mutant(
+        "a-property-is-a-current-value",
+        "permissions/forms.py",
+        "for name in self.fields if name in stored}",
+        "for name in self.fields if hasattr(fresh, name)}",
+        "A stale page shows what is stored, and nothing else of the row.",
+        "tests/administrators/test_disabling.py::test_a_stale_page_says_only_that_it_is",
     ),
     Mutant(
         "always-the-branch-again",
