@@ -65,7 +65,9 @@ class OwnPasswordForm(SetPasswordMixin, ActForm):
     def clean_old_password(self) -> str:
         old = self.cleaned_data["old_password"]
         if not self.person.check_password(old):
-            raise ValidationError(_("This is not your current password."))
+            raise ValidationError(
+                _("This is not your current password."), code="password_incorrect"
+            )
         return old
 
     @sensitive_variables()

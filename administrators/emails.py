@@ -10,6 +10,7 @@ from django.core.mail import EmailMessage
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
 from administrators.models import Administrator, OutgoingMail
 from administrators.writing import PASSWORD_KINDS
@@ -66,17 +67,19 @@ def _give_password(mail: OutgoingMail) -> str:
 
 def _send(mail: OutgoingMail, password: str) -> bool:
     if mail.kind in PASSWORD_KINDS and not password:
-        return _close(mail)
+        _close(mail, _("Not sent: no password is owed any more"))
+        return False
     try:
         _message(mail, password).send()
     except (OSError, SMTPException, ValueError) as error:
         return _postpone(mail, error, bool(password))
-    return _close(mail)
-
-
-def _close(mail: OutgoingMail) -> bool:
-    OutgoingMail.objects.filter(pk=mail.pk).update(sent_at=timezone.now(), last_error="")
+    _close(mail)
     return True
+
+
+def _close(mail: OutgoingMail, reason: str = "") -> None:
+    """It is not looked at again; `reason` says why it did not leave."""
+    OutgoingMail.objects.filter(pk=mail.pk).update(sent_at=timezone.now(), last_error=reason)
 
 
 def _postpone(mail: OutgoingMail, error: Exception, had_password: bool) -> bool:

@@ -24,8 +24,16 @@ def submitted_username(request: HttpRequest, credentials: dict[str, Any] | None 
 
     A keyed hash: what was typed may have been a password, in the wrong field.
     """
-    given = (credentials or {}).get("username") or request.POST.get("username", "")
-    name = sought_username(given)
+    return _key((credentials or {}).get("username") or request.POST.get("username", ""))
+
+
+def forgive(person: Administrator) -> None:
+    """Forget the wrong passwords of somebody who is given another one: those were of the old."""
+    AccessAttempt.objects.filter(username=_key(person.username)).delete()
+
+
+def _key(username: str) -> str:
+    name = sought_username(username)
     return salted_hmac("administrators.lockout", name, algorithm="sha256").hexdigest()
 
 

@@ -11,6 +11,7 @@ from django.db.models import F, Q
 
 from administrators import paths
 from administrators.errors import RootExists, TooDeep
+from administrators.lockout import forgive
 from administrators.models import Administrator, OutgoingMail
 from administrators.writing import (
     apply_changes,
@@ -164,10 +165,14 @@ def enable(
 
 @act
 def reset_password(target: Administrator, *, by: Administrator, version: int | None = None) -> None:
-    """End the target's password and sessions; a temporary one is mailed to them alone (rule 10)."""
+    """End the target's password and sessions; a temporary one is mailed to them alone (rule 10).
+
+    Sign-in is no longer blocked by what was tried before.
+    """
     target = take(target, by=by, version=version)
     if not target.is_active:
         raise Refused
     send_password(OutgoingMail.Kind.RESET, target)
+    forgive(target)
     audit.record(Act.RESET, by=by, to=target)
     touch(target)

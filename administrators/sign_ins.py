@@ -41,7 +41,7 @@ def guessing(request: HttpRequest, form: Form) -> bool:
     Each time is recorded, and those are counted: a number in the session would be written over by
     whoever tries many at once.
     """
-    if "old_password" not in form.errors:
+    if not form.has_error("old_password", "password_incorrect"):
         return False
     before = request.session.setdefault(GUESSES, guesses(request.user))
     audit.record(Act.SIGN_IN_FAILED, by=request.user, to=request.user)

@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 from django.contrib import messages
 from django.contrib.auth import get_user_model, login, logout, update_session_auth_hash
 from django.contrib.auth.views import LoginView
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
@@ -49,7 +50,8 @@ class SignIn(LoginView):
         return url if is_ours(self.request, url) and urlsplit(url).path not in no_page else ""
 
     def form_invalid(self, form: SignInForm) -> HttpResponse:
-        sign_ins.record_failure(form.data.get("username", ""))
+        if form.has_error(NON_FIELD_ERRORS):  # else nothing was tried
+            sign_ins.record_failure(form.data.get("username", ""))
         return super().form_invalid(form)
 
 

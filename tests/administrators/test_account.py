@@ -127,6 +127,12 @@ def test_whoever_guesses_is_signed_out_however_many_try_at_once(world: World) ->
     assert as_a.get("/account/").status_code == 302
 
 
+def test_an_empty_field_is_no_guess(world: World, as_a: Client) -> None:
+    for _time in range(settings.AXES_FAILURE_LIMIT):
+        assert change(as_a, old="").status_code == 200
+    assert not AuditEntry.objects.filter(act=Act.SIGN_IN_FAILED).exists()
+
+
 def test_guesses_from_before_a_session_do_not_count(world: World) -> None:
     for _guess in range(settings.AXES_FAILURE_LIMIT):
         audit.record(Act.SIGN_IN_FAILED, by=world["A"], to=world["A"])

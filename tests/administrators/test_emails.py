@@ -46,6 +46,18 @@ def test_the_password_works_once(reset: World, mailbox: Mailbox):
     assert reset["B"].state == State.EXPIRED
 
 
+def test_a_mail_that_nobody_is_owed_any_more_says_so(reset: World, mailbox: Mailbox):
+    services.disable(reset["B"], by=reset["A"])
+    assert emails.send_due() == 0
+    mail = OutgoingMail.objects.get()
+    assert mailbox.envelopes == []
+    assert (bool(mail.sent_at), mail.last_error) == (
+        True,
+        "Non envoyé\u202f: plus aucun mot de passe n’est dû",
+    )
+    assert emails.send_due() == 0
+
+
 def test_a_new_administrator_gets_theirs(world: World, mailbox: Mailbox):
     child = services.create_administrator(by=world["A"], details=details())
     emails.send_due()

@@ -10,6 +10,7 @@ from django.contrib.auth.hashers import MD5PasswordHasher
 from django.db.models import F
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from administrators import lockout, services
 from administrators.models import Administrator
@@ -100,6 +101,26 @@ def test_one_hash_for_every_refusal(
     monkeypatch.setattr(MD5PasswordHasher, "encode", count)
     attempt(username, password)
     assert len(hashed) == 1
+
+
+@pytest.mark.parametrize(("username", "password"), [("user-b", ""), ("", PASSWORD), ("", "")])
+def test_what_is_left_empty_is_no_attempt(world: World, username: str, password: str):
+    """Somebody who pressed Enter too soon is not told later that they were attacked."""
+    assert not admitted(attempt(username, password))
+    assert not AuditEntry.objects.exists()
+    assert not AccessAttempt.objects.exists()
+
+
+def test_a_reset_ends_the_blocking(world: World):
+    """Of that name alone; the new password works at once."""
+    lock(world)
+    fail("user-c", LIMIT)
+    services.reset_password(world["B"], by=world["A"])
+    Administrator.objects.filter(pk=world["B"].pk).update(
+        password=world["C"].password, password_expires_at=timezone.now() + timedelta(hours=1)
+    )
+    assert admitted(attempt("user-b"))
+    assert not admitted(attempt("user-c"))
 
 
 def test_signing_in(world: World):
