@@ -1,6 +1,7 @@
 """The acts on administrators. Each checks again inside its transaction, writes, leaves a trace.
 
-Views, the Django admin and commands all call these; nothing else writes an administrator.
+Views, the Django admin and commands all call these. What people do to their own account is in
+`own`; passwords are written as their mails leave (`emails`), and ended after a restore.
 """
 
 from collections.abc import Collection, Mapping

@@ -9,6 +9,7 @@ from enum import Enum
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import ImproperlyConfigured
 
 from permissions.features import FeatureCode
 
@@ -53,5 +54,8 @@ def opened_by(*features: FeatureCode) -> Callable[[View], View]:
 
 
 def _ruled(view: View, access: Access) -> View:
+    """The rule stands on the view itself: a view has one, however many routes lead to it."""
+    if getattr(view, "access", access) != access:
+        raise ImproperlyConfigured(f"{view} has another rule already")
     view.access = access  # type: ignore[attr-defined]
     return view

@@ -9,7 +9,7 @@ from django.db import IntegrityError, OperationalError, connection, transaction
 from django.db.models import F
 
 from permissions import audit, rules
-from permissions.errors import BeyondParent, OutOfScope, Refused, StaleVersion
+from permissions.errors import Gone, OutOfScope, Refused, StaleVersion
 from permissions.models import Act, AuditEntry
 
 P = ParamSpec("P")
@@ -47,8 +47,8 @@ def _in_transaction(work: Callable[[], R]) -> R:
             with transaction.atomic():
                 return work()
         except IntegrityError as error:
-            if _breaks_containment(error):
-                raise BeyondParent from error
+            if breaks_a_key(error):
+                raise Gone from error
             raise
         except OperationalError as error:
             if not left or getattr(error.__cause__, "sqlstate", None) not in RETRYABLE:
@@ -56,8 +56,8 @@ def _in_transaction(work: Callable[[], R]) -> R:
     raise AssertionError("unreachable")
 
 
-def _breaks_containment(error: IntegrityError) -> bool:
-    """A foreign key refused: what bounds the row was taken away by somebody else meanwhile."""
+def breaks_a_key(error: IntegrityError) -> bool:
+    """A foreign key refused: what the row refers to was taken away by somebody else meanwhile."""
     sqlstate = getattr(error.__cause__, "sqlstate", None)
     return sqlstate == "23503" or "FOREIGN KEY" in str(error)
 

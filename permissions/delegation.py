@@ -1,4 +1,4 @@
-"""The only writer of grants. Each function is one act: check, write, audit, all or nothing.
+"""The only writer of grants, but for generated data. Each function is one act, all or nothing.
 
 Cascades are the database's: a grant row goes with the row that bounds it, at any depth.
 """
@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth import get_user_model
+from django.db import IntegrityError
 from django.db.models import Case, F, QuerySet, TextField, Value, When
 from django.db.models.functions import Concat
 
 from permissions import audit, places, rules
-from permissions.acts import act, carrier_only, take, touch
+from permissions.acts import act, breaks_a_key, carrier_only, take, touch
 from permissions.audit_items import ALL_SITES, FEATURE, of_site
 from permissions.audit_rows import record_each
 from permissions.audit_sites import record_sites
@@ -190,10 +191,15 @@ def _grant_sites(target: Any, add: Collection[int], *, by: Any) -> int:
 
 
 def _grant(model: type[Grant], target: Any, keys: Collection[Any], *, by: Any) -> int:
-    """Add the rows that are missing. The composite keys refuse what the parent lost meanwhile."""
+    """Add the rows that are missing. Raises BeyondParent for what the parent lost meanwhile."""
     held = _held(model, target, keys)
     missing = sorted(key for key in set(keys) if key not in held)
-    model.objects.bulk_create([_row(model, target, key) for key in missing], batch_size=CHUNK)
+    try:
+        model.objects.bulk_create([_row(model, target, key) for key in missing], batch_size=CHUNK)
+    except IntegrityError as error:
+        if breaks_a_key(error):  # the composite ones
+            raise BeyondParent from error
+        raise
     if missing:
         _record(Act.GRANT, model.objects.given_to(target), target, missing, by=by)
     return len(missing)

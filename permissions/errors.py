@@ -27,6 +27,14 @@ class BeyondParent(Refused):
         return _("You cannot grant what the parent administrator does not have.")
 
 
+class Gone(Refused):
+    """What the act refers to was removed, or moved elsewhere, since it was looked up."""
+
+    @property
+    def message(self) -> str:
+        return _("What you have chosen was changed meanwhile. Nothing was saved.")
+
+
 class LastRoot(Refused):
     """The root of an enterprise cannot be disabled (rule 9)."""
 

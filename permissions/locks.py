@@ -18,8 +18,12 @@ TAKE = "SELECT pg_advisory_xact_lock(%s + %s)"
 
 
 def lock_enterprise(enterprise_id: int | None) -> None:
-    """Adding a site, and beginning or ceasing to hold all of them, must not pass each other."""
-    list(Enterprise.objects.select_for_update(no_key=True).filter(pk=enterprise_id))
+    """Adding a site, and beginning or ceasing to hold all of them, must not pass each other.
+
+    Carrier staff has none.
+    """
+    if enterprise_id is not None:
+        list(Enterprise.objects.select_for_update(no_key=True).filter(pk=enterprise_id))
 
 
 def lock_branch(target: Any, *, takes: bool) -> None:

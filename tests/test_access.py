@@ -3,10 +3,13 @@
 from typing import Any
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
 
 from administrators.models import Administrator
+from permissions.access import opened_by, public, signed_in, while_owing
+from permissions.features import FeatureCode
 from tests import visitors
 from tests.world import World
 
@@ -19,6 +22,19 @@ def bare(request: HttpRequest) -> HttpResponse:
 
 
 urlpatterns = [path("bare/", bare), path("", include("portal.urls"))]
+
+
+def test_a_view_has_one_rule_however_many_routes_lead_to_it() -> None:
+    """The rule stands on the view: a second one would open the first route too."""
+
+    def view(request: HttpRequest) -> HttpResponse:
+        return HttpResponse("opened")
+
+    assert signed_in(signed_in(view)) is view
+    for other in (public, while_owing, opened_by(FeatureCode.NOTES)):
+        with pytest.raises(ImproperlyConfigured):
+            other(view)
+    assert getattr(view, "login_required", True)
 
 
 @pytest.mark.parametrize("method", ["get", "post"])

@@ -18,7 +18,7 @@ LINK = re.compile(r'<a\b[^>]*?\bhref="([^"]*)"')
 
 
 def visitor(person: Administrator | None = None) -> Client:
-    """A browser, in which `person` is signed in; a server error is an answer, as in production."""
+    """A browser, in which `person` is signed in; an error of the server is the test's own."""
     client = Client(raise_request_exception=True)
     if person is not None:
         client.force_login(person, backend=BACKEND)

@@ -2,6 +2,7 @@
 
 from importlib import import_module
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from django.apps import apps
@@ -10,12 +11,13 @@ from django.http import HttpResponse
 from django.test import Client
 from openpyxl import load_workbook
 
-from permissions.errors import OutOfScope, Refused
+from permissions.errors import Gone, OutOfScope, Refused
 from permissions.features import FeatureCode
 from permissions.models import Act, AuditEntry
+from portal.acts import assignments
 from portal.acts.assignments import AlreadyAssigned, LinesTaken, assign, unassign
 from portal.acts.writing import holder_of
-from sites.models import Device, PhoneNumber, Service, SipTrunk, Subscriber
+from sites.models import Device, PhoneNumber, Service, SipTrunk, Site, Subscriber
 from sites.templatetags.phones import phone
 from tests import factories, pages, visitors
 from tests.world import World
@@ -217,3 +219,19 @@ def test_a_spreadsheet_holds_no_formula(client: Client, tmp_path: Any) -> None:
 @pytest.mark.parametrize("query", ["kind=x", "status=x", "use=x", "sort=x", "page=x", "export=x"])
 def test_what_is_not_offered_is_ignored(client: Client, query: str) -> None:
     assert client.get(f"{PATH}?{query}").status_code == 200
+
+
+def test_what_moved_meanwhile_is_told_as_such(world: World, clerk: Any) -> None:
+    """Past the act's own look only the key knows it, and no right of anybody is missing."""
+    elsewhere = Subscriber.objects.filter(site__name="Lyon")[0]
+    number = PhoneNumber.objects.filter(site__name="Paris", subscriber=None)[0]
+    with pytest.raises(Gone), patch.object(assignments, "at_site", lambda *_: moved(elsewhere)):
+        assign(number, elsewhere, by=clerk)
+    assert AuditEntry.objects.get(act=Act.REFUSED).item == "assign: Gone"
+    assert PhoneNumber.objects.get(pk=number.pk).subscriber is None
+
+
+def moved(user: Subscriber) -> Subscriber:
+    """As it was read before it moved."""
+    user.site_id = Site.objects.get(name="Paris", enterprise=user.enterprise_id).pk
+    return user
