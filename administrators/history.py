@@ -20,6 +20,7 @@ from permissions.models import Act, AuditEntry
 from sites.text import search_words
 
 NAMED = 5  # sites of one entry, on a page
+CHANGES = {Act.CREATE, Act.EDIT, Act.ASSIGN, Act.UNASSIGN, Act.ADD, Act.REMOVE}
 
 
 def people_named(reader: Administrator, text: str) -> QuerySet[Administrator]:
@@ -42,22 +43,30 @@ def who(entry: AuditEntry, reader: Administrator) -> str:
     return _name(entry.actor, entry.actor_name, reader)
 
 
+def username(entry: AuditEntry, reader: Administrator) -> str:
+    """That of who did it, if the reader knows it from the list; two people may share a name."""
+    person = entry.actor
+    mine = person is not None and (person == reader or person.is_below(reader))
+    return person.username if mine else ""
+
+
 def _name(person: Administrator, name: str, reader: Administrator) -> str:
+    """As they were called then; who is called otherwise today can hide behind no other name."""
     if rules.may_know(reader, person):
-        return name
+        said = _("%(name)s (today: %(today)s)") % {"name": name, "today": person}
+        return name if name == str(person) else said
     return _("The operator") if person.is_superuser else _("An administrator above you")
 
 
 def what(entry: AuditEntry, seen: SeenSites) -> str:
-    """What was touched: a field, a site, a feature; nothing more of a refused attempt."""
+    """What was touched: a field, a site, a feature; of a refused attempt, whether it came late."""
     item = entry.item
     if entry.act == Act.REFUSED:
-        return ""
+        return audit_words.of_refusal(item)
     if words := audit_words.of_command(item):
         return f"{words} ({entry.item_name})" if entry.item_name else words
     if entry.site_id or item.startswith(ENTERPRISE):
-        _kind, field = audit_words.kind_and_field(entry)
-        thing = f"{entry.item_name} ({field})" if field else entry.item_name
+        thing = audit_words.of_row(entry)
         return f"{thing}, {entry.site}" if entry.site_id else thing
     if item.startswith(SITES):
         return _several(entry, seen)
@@ -91,10 +100,6 @@ def change(entry: AuditEntry, reader: Administrator) -> str:
     if entry.cause:
         name = _name(entry.cause, entry.cause_name, reader)
         return _("Taken away with what was taken from: %(name)s") % {"name": name}
-    if entry.act in {Act.CREATE, Act.ASSIGN, Act.ADD}:
-        return entry.after
-    if entry.act in {Act.UNASSIGN, Act.REMOVE}:
-        return entry.before
-    if entry.act != Act.EDIT:
+    if entry.act not in CHANGES or not (entry.before or entry.after or entry.act == Act.EDIT):
         return ""
     return f"{entry.before or '—'} → {entry.after or '—'}"

@@ -8,9 +8,11 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from permissions.audit_items import ALL_SITES, RESTORE, feature_of, field_of, imported, site_count
+from permissions.errors import StaleVersion
 from permissions.features import FeatureCode
 from permissions.models import Act, AuditEntry
 from sites import files
+from sites.text import labelled
 
 LABELS = dict(FeatureCode.choices)
 
@@ -47,6 +49,18 @@ def kind_and_field(entry: AuditEntry) -> tuple[str, str]:
     if model is None:
         return "", ""
     return capfirst(str(model._meta.verbose_name)), _label(model, field) if field else ""
+
+
+def of_row(entry: AuditEntry) -> str:
+    """What kind of thing it was done to, which one, and in which field."""
+    kind, field = kind_and_field(entry)
+    named = f"{entry.item_name} ({field})" if field else entry.item_name
+    return labelled(kind, named) if kind else named
+
+
+def of_refusal(item: str) -> str:
+    """Nobody did wrong who saved a page that somebody else had overtaken."""
+    return _("Page too old") if item.endswith(f": {StaleVersion.__name__}") else ""
 
 
 def to_the_carrier(entry: AuditEntry) -> str:

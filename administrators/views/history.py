@@ -72,7 +72,8 @@ def readable(request: HttpRequest) -> QuerySet[AuditEntry]:
 
 def _rows(entries: QuerySet[AuditEntry], reader: Administrator) -> Iterator[list[Any]]:
     """A head, then the entries as the page shows them, read in chunks; each site has its row."""
-    yield [_("When"), _("By"), _("Action"), _("Person"), _("Item"), _("Before → after")]
+    head = [_("When"), _("By"), _("Action"), _("Person"), _("Item"), _("Before → after")]
+    yield [*head, _("Username of who did it")]
     entries = rest = entries.order_by("-at", "-pk")
     while chunk := list(rest[:CHUNK]):
         for batch in history_sites.in_batches(chunk, SITES_AT_ONCE):
@@ -84,17 +85,17 @@ def _rows(entries: QuerySet[AuditEntry], reader: Administrator) -> Iterator[list
 def _rows_of(entries: list[AuditEntry], reader: Administrator) -> Iterator[list[Any]]:
     seen = history_sites.seen_sites(entries, history_sites.all_ids(entries), reader)
     for entry in entries:
-        *before, after = _row(entry, reader)
+        before, after = _row(entry, reader)
         for thing in history.each(entry, seen):
-            yield [*before, thing, after]
+            yield [*before, thing, *after]
 
 
-def _row(entry: AuditEntry, reader: Administrator) -> list[Any]:
-    """All but what it was done with, which stands before the last."""
-    return [
+def _row(entry: AuditEntry, reader: Administrator) -> tuple[list[Any], list[str]]:
+    """What stands before what it was done with, and what stands after."""
+    before = [
         timezone.localtime(entry.at).replace(microsecond=0),
         history.who(entry, reader),
         entry.get_act_display(),
         entry.target_name,
-        history.change(entry, reader),
     ]
+    return before, [history.change(entry, reader), history.username(entry, reader)]

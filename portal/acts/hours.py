@@ -14,7 +14,6 @@ from permissions.features import FeatureCode
 from permissions.models import Act, AuditEntry
 from portal.acts.writing import take_whole_site, unless_taken
 from sites.models import Holiday, OpeningHours, Site
-from sites.templatetags import days
 
 FEATURE = FeatureCode.PROFILE
 Period = tuple[time, time]
@@ -60,7 +59,7 @@ def add_holiday(site: Site, day: date, name: str, *, by: Any) -> Holiday:
     held = take_whole_site(site, by=by, feature=FEATURE)
     with unless_taken(HolidayTaken):
         holiday = Holiday.objects.create(site=held, day=day, name=name)
-    audit.record_all([audit.of_row(Act.ADD, holiday, by=by, after=in_words(holiday))])
+    audit.record_all([audit.of_row(Act.ADD, holiday, by=by, after=str(holiday))])
     return holiday
 
 
@@ -68,7 +67,7 @@ def add_holiday(site: Site, day: date, name: str, *, by: Any) -> Holiday:
 def remove_holiday(holiday: Holiday, *, by: Any) -> None:
     """Have a site open on that day as on any other. Raises OutOfScope."""
     fresh = scopes.take(holiday, by=by, feature=FEATURE)
-    audit.record_all([audit.of_row(Act.REMOVE, fresh, by=by, before=in_words(fresh))])
+    audit.record_all([audit.of_row(Act.REMOVE, fresh, by=by, before=str(fresh))])
     fresh.delete()
 
 
@@ -89,11 +88,6 @@ def said(day: int, periods: Iterable[Period]) -> str:
     times = ", ".join(f"{opens:%H:%M}–{closes:%H:%M}" for opens, closes in periods)
     name = OpeningHours.Weekday(day).label
     return f"{name} {times}" if times else _("%(day)s closed") % {"day": name}
-
-
-def in_words(holiday: Holiday) -> str:
-    """The name and the day of a holiday."""
-    return f"{holiday.name} ({days.day(holiday.day)})"
 
 
 def _entry(site: Site, before: str, after: str, *, by: Any) -> AuditEntry:

@@ -5,6 +5,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from sites.models.placed import Placed
+from sites.templatetags import days
 
 
 class OpeningHours(Placed):
@@ -56,4 +57,4 @@ class Holiday(Placed):
         ]
 
     def __str__(self) -> str:
-        return f"{self.name} ({self.day})"
+        return f"{self.name} ({days.day(self.day)})"

@@ -12,9 +12,10 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from administrators import services
+from administrators.own import update_own_details
 from administrators.views import history as views_of_history
 from permissions import audit, delegation, places, querysets
-from permissions.errors import OutOfScope
+from permissions.errors import OutOfScope, StaleVersion
 from permissions.models import Act, AuditEntry
 from tests.visitors import columns, visitor, words
 from tests.world import World
@@ -137,11 +138,14 @@ def test_the_export_holds_what_the_page_holds(world: World) -> None:
     services.update_details(world["B"], {"city": "=1+1"}, by=world["A"])
     answer = visitor(world["A"]).get(reverse("history_export"), {"act": "edit"})
     lines = b"".join(answer.streaming_content).decode("utf-8-sig").splitlines()
-    assert lines[0] == "Date;Auteur;Action;Personne;Élément;Avant → après"
+    assert (
+        lines[0]
+        == "Date;Auteur;Action;Personne;Élément;Avant → après;Nom d’utilisateur de l’auteur"
+    )
     assert len(lines) == 2
     assert re.fullmatch(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d", lines[1].split(";")[0])
     assert lines[1].split(";")[1:] == [
-        str(world["A"]), "Modification", str(world["B"]), "Ville", "— → =1+1",
+        str(world["A"]), "Modification", str(world["B"]), "Ville", "— → =1+1", "user-a",
     ]  # fmt: skip
     assert AuditEntry.objects.filter(act=Act.EXPORT, actor=world["A"]).count() == 1
 
@@ -152,7 +156,14 @@ def test_the_export_as_a_spreadsheet_holds_the_same(world: World) -> None:
     answer = visitor(world["A"]).get(reverse("history_export"), {"export": "xlsx"})
     _head, row = load_workbook(BytesIO(b"".join(answer.streaming_content))).active.values
     assert isinstance(row[0], datetime)
-    assert row[1:] == (str(world["A"]), "Modification", str(world["B"]), "Ville", "— → Lille")
+    assert row[1:] == (
+        str(world["A"]),
+        "Modification",
+        str(world["B"]),
+        "Ville",
+        "— → Lille",
+        "user-a",
+    )
 
 
 @pytest.mark.parametrize("few", [0, 1_000], ids=["many", "few"])
@@ -193,7 +204,7 @@ def test_an_export_of_many_chunks_has_each_entry_once(
             services.update_details(world["B"], {"city": city}, by=world["A"])
     answer = visitor(world["A"]).get(reverse("history_export"))
     _head, *lines = b"".join(answer.streaming_content).decode("utf-8-sig").splitlines()
-    order = [line.rsplit(" ", 1)[1] for line in lines]
+    order = [line.split(";")[5].rsplit(" ", 1)[1] for line in lines]
     assert order == ["Nice", "Brest", "Metz", "Lyon", "Dijon", "Caen"]
 
 
@@ -237,6 +248,38 @@ def test_a_formula_in_a_cell_is_defused(world: World) -> None:
     answer = visitor(world["A"]).get(reverse("history_export"))
     text = b"".join(answer.streaming_content).decode("utf-8-sig")
     assert ";=cmd()" not in text
+
+
+def test_nobody_acts_under_the_name_of_another(world: World) -> None:
+    """A calls themselves as R, acts, and takes their own name again: their child, too, is told."""
+    own, lent = str(world["A"]), str(world["R"])
+    named = {"first_name": world["R"].first_name, "last_name": world["R"].last_name}
+    before = {name: getattr(world["A"], name) for name in named}
+    update_own_details(world["A"], named, by=world["A"], version=1)
+    services.update_details(world["C"], {"city": "Lille"}, by=world["A"])
+    update_own_details(world["A"], before, by=world["A"], version=2)
+    for reader in ("R", "B"):
+        answer = history(world, reader, act="edit", person="user-c")
+        assert columns(answer, "who")[0] == f"{lent} (aujourd’hui\u202f: {own})"
+    answer = visitor(world["R"]).get(reverse("history_export"), {"person": "user-c"})
+    _head, line = b"".join(answer.streaming_content).decode("utf-8-sig").splitlines()
+    assert line.endswith(";user-a")
+
+
+def test_the_username_above_is_not_told(world: World) -> None:
+    """A child knows the name of its parent, not what the parent signs in with."""
+    services.update_details(world["C"], {"city": "Lille"}, by=world["A"])
+    answer = visitor(world["B"]).get(reverse("history_export"))
+    _head, line = b"".join(answer.streaming_content).decode("utf-8-sig").splitlines()
+    assert line.split(";")[1:] == [
+        str(world["A"]), "Modification", str(world["C"]), "Ville", "— → Lille", "",
+    ]  # fmt: skip
+
+
+def test_a_page_too_old_is_no_misconduct(world: World) -> None:
+    with pytest.raises(StaleVersion):
+        services.update_details(world["B"], {"city": "Lille"}, by=world["A"], version=0)
+    assert columns(history(world, "R"), "what") == ["Page trop ancienne"]
 
 
 def test_names_survive(world: World) -> None:

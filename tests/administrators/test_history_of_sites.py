@@ -16,7 +16,7 @@ from tests.inventory import furnish
 from tests.world import World
 
 OPENING = OPENED_BY[PhoneNumber]
-ASSIGNED = ["Élément attribué", "Léa Dupont Paris"]
+ASSIGNED = ["Élément attribué", "— → Léa Dupont Paris"]
 
 
 @pytest.fixture

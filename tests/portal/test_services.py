@@ -7,6 +7,7 @@ from openpyxl import load_workbook
 from permissions.models import Act
 from portal.forms.fields import service_label
 from sites.models import PhoneNumber, Recording, Service, ServiceMember, Subscriber
+from sites.templatetags.phones import phone
 from tests import pages, visitors
 from tests.portal import holders
 from tests.world import World
@@ -115,7 +116,7 @@ def test_the_columns(world: World, made: holders.Made) -> None:
     service, number = of(made, "Metz"), made["Metz"]["phonenumber"]
     PhoneNumber.objects.filter(pk=number.pk).update(service=service)
     client = visitors.visitor(world["X"])
-    start = ["Accueil Metz", "Groupe de recherche", "Metz", "", f"'{number.number}"]
+    start = ["Accueil Metz", "Groupe de recherche", "Metz", "", phone(number.number)]
     row = holders.exported(client.get(f"{LIST}?q=metz&export=csv"))[1]
     assert row == [*start, "1", "Actif"]
     row = holders.exported(client.get(f"{BY_SERVICE}?q=metz&export=csv"))[1]

@@ -6,6 +6,7 @@ from openpyxl import load_workbook
 from permissions.models import Act
 from portal.acts.users import BadUserId, add_user, edit_user
 from sites.models import Device, DeviceModel, PhoneNumber, Subscriber
+from sites.templatetags.phones import phone
 from tests import pages, visitors
 from tests.portal import holders
 from tests.world import World
@@ -64,10 +65,10 @@ def test_the_columns(world: World, made: holders.Made) -> None:
     equip(made, "Metz")
     user = of(made, "Metz")
     row = holders.exported(visitors.visitor(world["X"]).get(f"{LIST}?q=metz&export=csv"))[1]
-    numbers = ", ".join(one.number.as_international for one in user.numbers.all())
+    numbers = ", ".join(phone(one.number) for one in user.numbers.all())
     assert len(user.numbers.all()) == 2
     assert row == [
-        "Léa Dupont Metz", user.email, user.user_id, f"\"'{numbers}\"", "201",
+        "Léa Dupont Metz", user.email, user.user_id, f"\"{numbers}\"", "201",
         user.station.code, str(user.devices.get()), "Metz",
     ]  # fmt: skip
 
