@@ -23,10 +23,12 @@ NAMED = 10  # sites that somebody would lose
 class TakingForm(VersionedForm):
     """A form that may take things away, from the target and so from people below.
 
-    Where it does reach people below, it is saved only once that was said and `confirmed`.
+    Where it does reach people below, it is saved only once that was said and `confirmed`, and
+    reaches no more of them than were `announced`.
     """
 
     confirmed = forms.BooleanField(required=False, widget=forms.HiddenInput)
+    announced = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     @property
     def below(self) -> AdministratorQuerySet:
@@ -54,8 +56,12 @@ class TakingForm(VersionedForm):
         return self.also_losing().count()
 
     def to_confirm(self) -> bool:
-        """Whether saving would reach people below, and nobody has said yes to that."""
-        return self.is_valid() and bool(self.losing_count) and not self.cleaned_data["confirmed"]
+        """Whether saving would reach more people below than somebody has said yes to."""
+        if not self.is_valid():
+            return False
+        said = self.cleaned_data["announced"]
+        agreed = self.losing_count if said is None else said
+        return self.losing_count > (agreed if self.cleaned_data["confirmed"] else 0)
 
 
 class FeatureField(forms.MultipleChoiceField):

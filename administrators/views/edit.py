@@ -23,6 +23,7 @@ from permissions.forms import VersionedForm
 from sites.text import labelled
 
 SHOWN, SHOWN_TAKEN = 10, 50
+SAID_ANEW = {"csrfmiddlewaretoken", "confirmed", "announced"}  # each time that it is asked
 SECTIONS: Mapping[str, tuple[Promise, type[VersionedForm]]] = {
     "account": (gettext_lazy("Account"), AccountForm),
     "contact": (gettext_lazy("Primary Contact"), ContactForm),
@@ -80,7 +81,7 @@ def confirm_taking(request: HttpRequest, form: TakingForm) -> HttpResponse:
         "more_given": max(len(given) - SHOWN_TAKEN, 0),
         "losing": [(one, _said(one, lost[one.pk])) for one in first],
         "losing_count": form.losing_count,
-        "posted": [pair for pair in posted if pair[0] not in {"csrfmiddlewaretoken", "confirmed"}],
+        "posted": [pair for pair in posted if pair[0] not in SAID_ANEW],
         "cancel_url": request.get_full_path(),
     }
     return render(request, "administrators/confirm_taking.html", context)

@@ -6,6 +6,7 @@ import pytest
 from django.http import HttpResponse
 
 from administrators.views import edit
+from permissions import delegation, rules
 from permissions.features import FeatureCode
 from sites.models import Site
 from tests import pages, visitors
@@ -50,6 +51,19 @@ def test_what_others_lose_too_is_said_first(
     }
     assert client.post(url, pages.form(page)).status_code == 302
     assert before - world.grants() == set(lost.split())
+
+
+def test_more_people_than_were_announced_are_asked_about_again(world: World) -> None:
+    """A gives the feature to two more while R reads that one loses it."""
+    client, url = visitors.visitor(world["R"]), address(world, "A", "features")
+    asked = client.post(url, unticked(world, client.get(url), "reports"))
+    for name in ("N", "T"):
+        delegation.change_features(world[name], add=["reports"], by=world["A"])
+    again = client.post(url, pages.form(asked))
+    assert again.context["losing_count"] == asked.context["losing_count"] + 2
+    assert "reports" in rules.held_features(world["A"])
+    assert client.post(url, pages.form(again)).status_code == 302
+    assert "reports" not in rules.held_features(world["N"])
 
 
 def test_it_says_who_loses_what_and_what_is_given(world: World) -> None:

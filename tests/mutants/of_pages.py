@@ -160,6 +160,14 @@ MUTANTS = [
         TAKING + "test_what_others_lose_too_is_said_first",
     ),
     Mutant(
+        "more-than-was-announced",
+        GRANTS,
+        "agreed = self.losing_count if said is None else said",
+        "agreed = self.losing_count",
+        "Nothing is taken from more people than the page spoke of.",
+        TAKING + "test_more_people_than_were_announced_are_asked_about_again",
+    ),
+    Mutant(
         "taking-all-sites-without-asking",
         GRANTS,
         "return losing | self.below.filter(all_sites=True) if self.ends_all_sites else losing",
