@@ -8,10 +8,12 @@ from django import forms
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from administrators.meanwhile import rights_changed
 from administrators.models import Administrator
 from administrators.pickers import SitePicker
 from administrators.querysets import AdministratorQuerySet
 from permissions import delegation, rules
+from permissions.errors import StaleVersion
 from permissions.features import FeatureCode
 from permissions.forms import VersionedForm
 from permissions.models import FeatureGrant
@@ -49,6 +51,13 @@ class TakingForm(VersionedForm):
     def lost_by(self, people: Sequence[Administrator]) -> dict[int, list[str]]:
         """The names of what each of some of them would lose; of many sites the first."""
         raise NotImplementedError
+
+    def stale(self, error: StaleVersion) -> None:
+        """Say which rights others gave and took: on this page ticks alone would show it."""
+        super().stale(error)
+        shown, now = self.cleaned_data["version"], int(self.data[self.add_prefix("version")])
+        for text in rights_changed(self.target, self.actor, now - shown):
+            self.add_error(None, text)
 
     @cached_property
     def losing_count(self) -> int:

@@ -178,6 +178,32 @@ CHANGES = {
 }
 
 
+MEANWHILE = {
+    "features": "Donné entre-temps : Tableau de bord. Retiré entre-temps : Remarques.",
+    "sites": "Donné entre-temps : Nantes. Retiré entre-temps : Lille, Paris.",
+}
+
+
+@pytest.mark.parametrize("section", MEANWHILE)
+def test_two_editors_of_rights(world: World, as_a: Client, section: str) -> None:
+    """What the other one gave and took is named; what came before the page is not."""
+    delegation.change_features(world["B"], remove=["reports"], by=world["R"])
+    url = screen(world, section)
+    opened = pages.form(as_a.get(url))
+    if section == "features":
+        delegation.change_features(world["B"], add=["dashboard"], remove=["notes"], by=world["R"])
+    else:
+        delegation.change_sites(
+            world["B"], add=world.ids("Nantes"), remove=world.ids("Paris Lille"), by=world["R"]
+        )
+    before = grants(world)
+    text = visitors.words(as_a.post(url, opened))
+    assert STALE in text
+    assert MEANWHILE[section] in text
+    assert "Rapports" not in text.split("Retiré entre-temps")[1].split(".")[0]
+    assert grants(world) == before
+
+
 @pytest.mark.parametrize("section", CHANGES)
 def test_two_editors(world: World, as_a: Client, section: str) -> None:
     url, (typed, field) = screen(world, section), CHANGES[section]
