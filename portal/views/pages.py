@@ -15,4 +15,4 @@ def nothing_yet(request: HttpRequest) -> HttpResponse:
     """For those who may open nothing: whom to ask. Anybody else goes on to their first page."""
     if first_page(request) != "nothing_yet":
         return redirect("home")
-    return render(request, "portal/nothing_yet.html", {"parent": request.user.parent})
+    return render(request, "portal/nothing_yet.html")

@@ -142,7 +142,7 @@ def test_the_last_sign_in_is_told_until_closed(visit: Visit) -> None:
         expect(page.get_by_role("alert")).to_contain_text("est incorrect")
     sign_in(page, "cmartin")
     notice = page.get_by_role("region", name="Dernière connexion")
-    expect(notice).to_contain_text("Votre dernière connexion date du")
+    expect(notice).to_contain_text("Connexion réussie. La précédente date du")
     expect(notice).to_contain_text("2 échecs de connexion depuis")
     page.goto("/sites/")
     expect(notice).to_be_visible()

@@ -5,6 +5,7 @@ from django.test import Client
 
 from permissions import delegation
 from permissions.features import FeatureCode as F
+from permissions.models import SiteGrant
 from portal.help import HELP_PAGES
 from portal.pages import PAGES
 from sites.models import Enterprise, Site
@@ -109,6 +110,17 @@ def test_the_landing_page_of_the_carrier(world: World) -> None:
 def test_who_holds_nothing_is_told_whom_to_ask(world: World) -> None:
     text = visitors.words(visitors.visitor(world["Z"]).get("/", follow=True))
     assert "Adressez-vous à User-R Durand (user-r@exemple.fr), qui a créé votre compte." in text
+
+
+def test_who_holds_no_site_is_told_whom_to_ask(world: World) -> None:
+    """On every page: its lists are empty, and its quick starts lead nowhere."""
+    client, told = only(world, "dashboard", "notes"), "Aucun site ne vous a encore été attribué"
+    assert told not in visitors.words(client.get("/dashboard/"))
+    SiteGrant.objects.filter(user__username="seul").delete()
+    for url in ("/dashboard/", "/notes/"):
+        text = visitors.words(client.get(url))
+        assert told in text
+        assert "User-R Durand (user-r@exemple.fr)" in text
 
 
 @pytest.mark.parametrize(
