@@ -17,7 +17,7 @@ from administrators.querysets import AdministratorQuerySet
 from administrators.states import State
 from permissions import rules, scopes
 from permissions.features import FeatureCode
-from permissions.models import Act, AuditEntry
+from permissions.models import Act
 from permissions.querysets import AuditQuerySet
 from permissions.scopes import OFFERED
 from sites import filters
@@ -132,10 +132,6 @@ class AdministratorFilter(SearchFilter):
     site = SiteChoiceFilter(method="with_site")
     feature = FeatureFilter(method="with_feature")
 
-    class Meta:
-        model = Administrator
-        fields = ()
-
     def in_state(self, people: AdministratorQuerySet, name: str, value: str) -> Any:
         return people.in_state(State(value))
 
@@ -164,9 +160,7 @@ class HistoryFilter(BaseFilter):
     feature = FeatureFilter(method="on_feature")
 
     class Meta:
-        model = AuditEntry
         form = filters.PeriodForm
-        fields = ()
 
     def with_person(self, entries: AuditQuerySet, name: str, value: str) -> Any:
         return entries.of_or_by(history.people_named(self.request.user, value))

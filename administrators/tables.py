@@ -4,8 +4,6 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from administrators import cells, history_sites
-from administrators.models import Administrator
-from permissions.models import AuditEntry
 from sites.lists import HtmlColumn, ListTable
 
 
@@ -22,8 +20,6 @@ class AdministratorTable(ListTable):
     edit = HtmlColumn(cells.edit, verbose_name="")
 
     class Meta(ListTable.Meta):
-        model = Administrator
-        fields = ()
         order_by = "name"
         empty_text = _("No administrator yet.")
 
@@ -43,8 +39,6 @@ class HistoryTable(ListTable):
     change = HtmlColumn(cells.change, verbose_name=_("Before → after"))
 
     class Meta(ListTable.Meta):
-        model = AuditEntry
-        fields = ()
         order_by = "-at"
         empty_text = _("Nothing has happened yet.")
 

@@ -23,9 +23,5 @@ class DeviceFilter(SearchFilter):
     )
     use = UseFilter(method="in_use")
 
-    class Meta:
-        model = Device
-        fields = ()
-
     def in_use(self, devices: QuerySet, name: str, value: str) -> QuerySet:
         return devices.filter(subscriber__isnull=value == FREE)

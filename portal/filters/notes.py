@@ -6,7 +6,6 @@ from django.utils.translation import gettext_lazy as _
 
 from sites import filters
 from sites.filters import SearchFilter
-from sites.models import Note
 
 EDITED, AS_WRITTEN = "edited", "as_written"
 
@@ -23,9 +22,7 @@ class NoteFilter(SearchFilter):
     )
 
     class Meta:
-        model = Note
         form = filters.PeriodForm
-        fields = ()
 
     def was_edited(self, notes: QuerySet, name: str, value: str) -> QuerySet:
         return notes.filter(version__gt=1) if value == EDITED else notes.filter(version=1)

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from sites.filters import SearchFilter
-from sites.models import FREE_NUMBER, PhoneNumber, Subscriber
+from sites.models import FREE_NUMBER, PhoneNumber
 
 FREE, ASSIGNED = "free", "assigned"
 USES = [(FREE, _("Unassigned")), (ASSIGNED, _("Assigned"))]
@@ -32,17 +32,5 @@ class NumberFilter(SearchFilter):
     )
     use = UseFilter(method="in_use")
 
-    class Meta:
-        model = PhoneNumber
-        fields = ()
-
     def in_use(self, numbers: QuerySet, name: str, value: str) -> QuerySet:
         return numbers.filter(FREE_NUMBER) if value == FREE else numbers.exclude(FREE_NUMBER)
-
-
-class CandidateFilter(SearchFilter):
-    """Search among those to whom a number can be assigned."""
-
-    class Meta:
-        model = Subscriber
-        fields = ()

@@ -20,9 +20,5 @@ class OrderFilter(SearchFilter):
         empty_label=_("All statuses"),
     )
 
-    class Meta:
-        model = Order
-        fields = ()
-
     def with_status(self, orders: QuerySet, name: str, value: str) -> QuerySet:
         return orders.filter(status__in=Order.CURRENT if value == CURRENT else [value])

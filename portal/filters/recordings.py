@@ -8,7 +8,7 @@ from phonenumber_field.phonenumber import to_python
 from portal.filters.users import NameFilter
 from sites import filters
 from sites.filters import SearchFilter
-from sites.models import Recording, Subscriber
+from sites.models import Subscriber
 from sites.querysets import PlacedQuerySet
 
 
@@ -18,9 +18,7 @@ class RecordingFilter(SearchFilter):
     since, until = filters.since("at"), filters.until("at")
 
     class Meta:
-        model = Recording
         form = filters.PeriodForm
-        fields = ()
 
     def search(self, rows: PlacedQuerySet, name: str, value: str) -> PlacedQuerySet:
         """A whole number is found however it is written, on either side of the call."""
@@ -39,7 +37,3 @@ class PolicyFilter(NameFilter):
         label=_("Calls recorded"),
         empty_label=_("All"),
     )
-
-    class Meta:
-        model = Subscriber
-        fields = ()

@@ -19,7 +19,3 @@ class ServiceFilter(SearchFilter):
         label=_("Status"),
         empty_label=_("All statuses"),
     )
-
-    class Meta:
-        model = Service
-        fields = ()

@@ -13,7 +13,3 @@ class TrunkFilter(SearchFilter):
     registration = django_filters.ChoiceFilter(
         choices=SipTrunk.STATES, label=_("Status"), empty_label=_("All statuses")
     )
-
-    class Meta:
-        model = SipTrunk
-        fields = ()

@@ -8,7 +8,7 @@ from django.db.models.functions import Concat, Left, Length, Lower, StrIndex
 from django.utils.translation import gettext_lazy as _
 
 from sites.filters import SearchFilter
-from sites.models import PhoneNumber, Subscriber
+from sites.models import PhoneNumber
 from sites.text import SearchQuerySet, search_words
 
 WITH, WITHOUT = "with", "without"
@@ -19,10 +19,6 @@ SHOWN = Concat(Left("search_key", TO_USER_ID), "extension", output_field=TextFie
 
 class NameFilter(SearchFilter):
     """Search among users whose email is not shown: nobody guesses it there letter by letter."""
-
-    class Meta:
-        model = Subscriber
-        fields = ()
 
     def __init__(self, *args: Any, **how: Any) -> None:
         super().__init__(*args, **how)
@@ -45,10 +41,6 @@ class UserFilter(SearchFilter):
         label=_("Number"),
         empty_label=_("All"),
     )
-
-    class Meta:
-        model = Subscriber
-        fields = ()
 
     def numbered(self, users: QuerySet, name: str, value: str) -> QuerySet:
         has = Exists(PhoneNumber.objects.filter(subscriber=OuterRef("pk")))

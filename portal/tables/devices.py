@@ -30,8 +30,6 @@ class DeviceTable(ListTable):
     )
 
     class Meta(ListTable.Meta):
-        model = Device
-        fields = ()
         order_by = "mac"
         empty_text = _("No device at your sites yet.")
 
@@ -52,5 +50,4 @@ class UserChoiceTable(ListTable):
     extension = tables.Column(verbose_name=_("Extension"), orderable=False)
 
     class Meta(ListTable.Meta):
-        fields = ()
         empty_text = _("Nobody at this site yet.")

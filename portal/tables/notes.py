@@ -40,8 +40,6 @@ class NoteTable(ListTable):
     edited = tables.Column(accessor="version", verbose_name=gettext_lazy("Edited"), orderable=False)
 
     class Meta(ListTable.Meta):
-        model = Note
-        fields = ()
         order_by = "-created_at"
         empty_text = gettext_lazy("No note on your sites yet.")
 

@@ -29,8 +29,6 @@ class NumberTable(ListTable):
     actions = HtmlColumn(cells.assigning, verbose_name="", exclude_from_export=True)
 
     class Meta(ListTable.Meta):
-        model = PhoneNumber
-        fields = ()
         order_by = "number"
         empty_text = _("No number at your sites yet.")
 
@@ -58,7 +56,6 @@ class AssigneeTable(ListTable):
     detail = tables.Column(empty_values=(), verbose_name=_("Details"), orderable=False)
 
     class Meta(ListTable.Meta):
-        fields = ()
         empty_text = _("Nothing at this site yet.")
 
     def render_detail(self, record: Subscriber | Device | Service) -> str:

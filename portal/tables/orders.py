@@ -31,8 +31,6 @@ class OrderTable(ListTable):
     status = HtmlColumn(cells.status, verbose_name=_("Status"))
 
     class Meta(ListTable.Meta):
-        model = Order
-        fields = ()
         order_by = "-ordered_on"
         empty_text = _("No order for your sites yet.")
 

@@ -22,8 +22,6 @@ class SiteTable(ListTable):
     )
 
     class Meta(ListTable.Meta):
-        model = Site
-        fields = ()
         order_by = "name"
         empty_text = _("No site yet.")
 
@@ -43,7 +41,5 @@ class SiteChoiceTable(ListTable):
     city = tables.Column(verbose_name=_("City"), order_by=("city", "search_key", "pk"))
 
     class Meta(ListTable.Meta):
-        model = Site
-        fields = ()
         order_by = "name"
         empty_text = _("No site has been given to you yet.")

@@ -31,8 +31,6 @@ class RecordingTable(ListTable):
     site = tables.Column(verbose_name=_("Site"), orderable=False)
 
     class Meta(ListTable.Meta):
-        model = Recording
-        fields = ()
         order_by = "-at"
         empty_text = _("No recorded call at your sites yet.")
 
@@ -74,8 +72,6 @@ class PolicyTable(ListTable):
     recording = tables.Column(verbose_name=_("Calls recorded"), orderable=False)
 
     class Meta(ListTable.Meta):
-        model = Subscriber
-        fields = ()
         order_by = "name"
         empty_text = _("No user at your sites yet.")
 

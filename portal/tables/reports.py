@@ -19,7 +19,6 @@ class ReportTable(ListTable):
     """One report; which columns it has comes with `columns_of`."""
 
     class Meta(ListTable.Meta):
-        fields = ()
         order_by = "name"
         empty_text = _("Nothing to report yet.")
 

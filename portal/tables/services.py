@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.cells import page_of
 from portal.tables.users import listed
 from sites.lists import CellColumn, ListTable
-from sites.models import Service, ServiceMember
+from sites.models import Service
 
 CELLS = "portal/cells"
 
@@ -33,8 +33,6 @@ class ServiceColumns(ListTable):
     )
 
     class Meta(ListTable.Meta):
-        model = Service
-        fields = ()
         order_by = "name"
         empty_text = _("No service at your sites yet.")
 
@@ -84,7 +82,5 @@ class MemberTable(tables.Table):
     )
 
     class Meta:
-        model = ServiceMember
-        fields = ()
         template_name = "components/table.html"
         empty_text = _("Nobody belongs to this service yet.")

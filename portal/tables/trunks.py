@@ -28,8 +28,6 @@ class TrunkTable(ListTable):
     )
 
     class Meta(ListTable.Meta):
-        model = SipTrunk
-        fields = ()
         order_by = "name"
         empty_text = _("No SIP trunk at your sites yet.")
 

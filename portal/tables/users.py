@@ -50,8 +50,6 @@ class UserTable(ListTable):
     site = tables.Column(verbose_name=_("Site"), order_by=("site__search_key", "search_key", "pk"))
 
     class Meta(ListTable.Meta):
-        model = Subscriber
-        fields = ()
         order_by = "name"
         empty_text = _("No user at your sites yet.")
 

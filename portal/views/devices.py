@@ -20,11 +20,11 @@ from portal.acts.devices import (
 )
 from portal.acts.writing import holder_of
 from portal.filters.devices import DeviceFilter
-from portal.filters.numbers import CandidateFilter
 from portal.forms.devices import DeviceForm
 from portal.tables.devices import DeviceTable, UserChoiceTable
 from portal.views.acting import carry_out, site_first, taken_from, upwards
 from portal.views.scoped import ScopedList
+from sites.filters import SearchFilter
 from sites.lists import ListPage
 from sites.models import Device, EquipmentRequest, PhoneNumber, Subscriber
 from sites.text import number as id_of
@@ -118,7 +118,7 @@ class DeviceAssign(ListPage):
     """To whom a free device is to be given: the users of its site."""
 
     table_class = UserChoiceTable
-    filterset_class = CandidateFilter
+    filterset_class = SearchFilter
     template_name = "portal/device_assign.html"
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:

@@ -12,12 +12,13 @@ from django.utils.translation import gettext_lazy
 from permissions.features import FeatureCode
 from portal.acts.assignments import COLUMN, Assignee, assign, unassign
 from portal.acts.writing import holder_of
-from portal.filters.numbers import CandidateFilter, NumberFilter
+from portal.filters.numbers import NumberFilter
 from portal.frame import frame_for
 from portal.tables.numbers import AssigneeTable, NumberTable
 from portal.tallies import figures
 from portal.views.acting import carry_out, taken_from
 from portal.views.scoped import ScopedList
+from sites.filters import SearchFilter
 from sites.lists import ListPage
 from sites.models import Device, PhoneNumber, Service, Subscriber
 from sites.text import number as id_of
@@ -48,7 +49,7 @@ class NumberAssign(ListPage):
     """To whom a free number is to be assigned: users, devices or services of its site."""
 
     table_class = AssigneeTable
-    filterset_class = CandidateFilter
+    filterset_class = SearchFilter
     template_name = "portal/number_assign.html"
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:

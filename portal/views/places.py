@@ -11,12 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from administrators.models import Administrator
 from permissions import rules
 from permissions.features import FeatureCode
-from portal.filters.places import SiteFilter
 from portal.frame import frame_for
 from portal.site_blocks import blocks_of, with_schedule
 from portal.tables.places import SiteChoiceTable, SiteTable
 from portal.views.choosing import purpose
 from portal.views.scoped import ExportedTable
+from sites.filters import SearchFilter
 from sites.lists import ListPage, SortedWithin
 from sites.models import Site
 from sites.redirects import is_ours
@@ -27,7 +27,7 @@ SHOWN = 50
 class HeldSites(SortedWithin, ListPage):
     """The sites held by the reader."""
 
-    filterset_class = SiteFilter
+    filterset_class = SearchFilter
 
     def get_queryset(self) -> QuerySet[Site]:
         return rules.held_sites(self.request.user)

@@ -115,9 +115,7 @@ CARRIER = {
 FILTERS = {
     "BaseFilter": "",
     "SearchFilter": "q",
-    "SiteFilter": "q",
     "NumberFilter": "q kind status use",
-    "CandidateFilter": "q",
     "DeviceFilter": "q status model use",
     "UserFilter": "q number",
     "ServiceFilter": "q kind active",
