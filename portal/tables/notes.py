@@ -7,7 +7,6 @@ from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django_tables2.utils import A
 
 from portal.names import known_name
 from sites.lists import CellColumn, ListTable
@@ -20,11 +19,10 @@ SHORT = 80
 class NoteTable(ListTable):
     """The beginning of each remark, who wrote it, when, and whether it was edited since."""
 
-    text = tables.LinkColumn(
-        "note",
-        args=[A("pk")],
+    text = tables.Column(
         verbose_name=gettext_lazy("Text"),
         orderable=False,
+        linkify=("note", [tables.A("pk")]),
         attrs={"td": {"class": "anywhere"}},
     )
     site = tables.Column(verbose_name=gettext_lazy("Site"), orderable=False)

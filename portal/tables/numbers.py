@@ -35,9 +35,6 @@ class NumberTable(ListTable):
     def render_number(self, value: object) -> str:
         return phone(value)
 
-    def value_number(self, value: object) -> str:
-        return phone(value)
-
     def value_assignee(self, record: PhoneNumber) -> str:
         """What kind of thing it is, too: the page has an icon for that."""
         to = record.assignee

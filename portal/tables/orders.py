@@ -4,7 +4,6 @@ from datetime import date
 
 import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
-from django_tables2.utils import A
 
 from portal import cells
 from sites.lists import HtmlColumn, ListTable
@@ -17,11 +16,10 @@ SHOWN = 2
 class OrderTable(ListTable):
     """What was ordered, for which site, and how far it is."""
 
-    reference = tables.LinkColumn(
-        "order",
-        args=[A("pk")],
+    reference = tables.Column(
         verbose_name=_("Order number"),
         order_by=("search_key", "pk"),
+        linkify=("order", [tables.A("pk")]),
     )
     ordered_on = tables.Column(
         verbose_name=_("Date"), order_by=("ordered_on", "pk"), orderable=True

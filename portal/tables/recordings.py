@@ -40,13 +40,7 @@ class RecordingTable(ListTable):
     def render_number(self, value: Any) -> str:
         return phone(value)
 
-    def value_number(self, value: Any) -> str:
-        return phone(value)
-
     def render_peer(self, value: str) -> str:
-        return phone(to_python(value) or "")
-
-    def value_peer(self, value: str) -> str:
         return phone(to_python(value) or "")
 
     def render_subscriber(self, record: Recording) -> str:
