@@ -5,7 +5,6 @@ from typing import Any
 from django import forms
 from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
-from django.forms.utils import ErrorDict
 from django.http import Http404
 from django.utils.translation import gettext as _
 
@@ -83,8 +82,7 @@ class ActForm(forms.Form):
 
     def unsaved(self) -> "ActForm":
         """The same form with what was typed and no error: a button of it was pressed, not Save."""
-        self.full_clean()
-        self._errors = ErrorDict()
+        self.errors.clear()
         return self
 
     def field_of(self, error: Refused) -> str | None:
