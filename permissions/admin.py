@@ -9,8 +9,7 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.auth import get_user_model
-from django.db.models import Count, F, IntegerField, Model, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import F, Model, OuterRef, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path
@@ -32,6 +31,7 @@ from permissions.models import (
 )
 from sites.arrays import AmongIds
 from sites.models import Enterprise, Site
+from sites.paging import RowCount
 from sites.text import SEARCH_LENGTH
 
 SHOWN = 1_000  # names of sites in one row of the audit
@@ -60,12 +60,9 @@ class SiteForm(PlaceForm):
         return self.instance
 
 
-def counted(rows: QuerySet) -> Coalesce:
+def counted(rows: QuerySet) -> RowCount:
     """How many of `rows` each enterprise has."""
-    own = rows.filter(enterprise=OuterRef("pk")).order_by().values("enterprise")
-    return Coalesce(
-        Subquery(own.annotate(n=Count("pk")).values("n")), 0, output_field=IntegerField()
-    )
+    return RowCount(rows.filter(enterprise=OuterRef("pk")))
 
 
 @admin.register(Enterprise)

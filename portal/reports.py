@@ -3,8 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import OuterRef, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +14,7 @@ from permissions.scopes import Scope
 from portal import calls
 from portal.tallies import TAKEN_STATION
 from sites.models import FREE_NUMBER, CallRecord, Device, PhoneNumber, Service, Station, Subscriber
+from sites.paging import RowCount
 
 BY = FeatureCode.REPORTS
 CALL_DAYS = 30
@@ -94,10 +94,9 @@ def _by_site(scope: Scope, columns: Mapping[str, QuerySet]) -> QuerySet:
     return scope.sites().annotate(**{name: _at_site(rows) for name, rows in columns.items()})
 
 
-def _at_site(rows: QuerySet) -> Coalesce:
+def _at_site(rows: QuerySet) -> RowCount:
     """How many of these rows stand at the site beside which they are counted."""
-    counted = rows.filter(site=OuterRef("pk")).order_by().values("site").annotate(n=Count("pk"))
-    return Coalesce(Subquery(counted.values("n"), output_field=IntegerField()), 0)
+    return RowCount(rows.filter(site=OuterRef("pk")))
 
 
 REPORTS = {

@@ -17,24 +17,31 @@ CAP = 10_000  # what is beyond is neither counted nor offered: it is searched
 MENU_CAP = 500  # what a menu counts no further, at each page
 
 
-class CappedCount(Subquery):
-    """How many rows there are, at most one more than the cap."""
+class RowCount(Subquery):
+    """How many rows there are, beside the row that they belong to, counted up to `most`."""
 
-    template = "(SELECT COUNT(*) FROM (%(subquery)s) AS capped)"
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) AS counted)"
     output_field = IntegerField()
     empty_result_set_value = 0  # for what is not read without a feature
 
+    def __init__(self, rows: QuerySet, most: int | None = None) -> None:
+        super().__init__(_first(rows, most))
+
+
+class CappedCount(RowCount):
+    """How many rows there are, at most one more than the cap."""
+
     def __init__(self, rows: QuerySet, cap: int | None = None) -> None:
-        super().__init__(_up_to(rows, cap or CAP))
+        super().__init__(rows, (cap or CAP) + 1)
 
 
 def count_to_cap(rows: QuerySet) -> int:
     """How many rows there are, counted no further than one beyond `CAP`."""
-    return _up_to(rows, CAP).count()
+    return _first(rows, CAP + 1).count()
 
 
-def _up_to(rows: QuerySet, cap: int) -> QuerySet:
-    return rows.order_by().values("pk")[: cap + 1]
+def _first(rows: QuerySet, most: int | None) -> QuerySet:
+    return rows.order_by().values("pk")[:most]
 
 
 def capped(count: int, cap: int | None = None) -> str:

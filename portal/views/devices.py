@@ -4,8 +4,7 @@ from functools import partial
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Count, F, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import F, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -27,12 +26,12 @@ from portal.views.scoped import ScopedList
 from sites.filters import SearchFilter
 from sites.lists import ListPage
 from sites.models import Device, EquipmentRequest, PhoneNumber, Subscriber
+from sites.paging import RowCount
 from sites.text import number as id_of
 
 FEATURE = FeatureCode.USER_ASSIGNMENTS
 RELATED = ("model", "subscriber", "station")
-NUMBERS = PhoneNumber.objects.filter(device=OuterRef("pk")).order_by().values("device")
-TAKEN = Coalesce(Subquery(NUMBERS.annotate(count=Count("pk")).values("count")), 0)
+TAKEN = RowCount(PhoneNumber.objects.filter(device=OuterRef("pk")))
 REQUESTS = EquipmentRequest.objects.filter(device=OuterRef("pk")).order_by("-pk")
 LAST_REQUESTS = 10
 

@@ -4,8 +4,7 @@ from functools import partial
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Count, Exists, OuterRef, Prefetch, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Exists, OuterRef, Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -24,12 +23,11 @@ from portal.views.scoped import ScopedList
 from sites.joined import Joined
 from sites.lists import ListPage, ListTable
 from sites.models import PhoneNumber, Service, ServiceMember, Subscriber
-from sites.paging import OfferedPaginator
+from sites.paging import OfferedPaginator, RowCount
 from sites.text import number as id_of
 
-MEMBERS = ServiceMember.objects.filter(service=OuterRef("pk")).order_by().values("service")
+MEMBERS = ServiceMember.objects.filter(service=OuterRef("pk"))
 NUMBERS = Joined(PhoneNumber.objects.filter(service=OuterRef("pk")), "number")
-MEMBER_COUNT = Coalesce(Subquery(MEMBERS.annotate(count=Count("pk")).values("count")), 0)
 
 
 class ServiceList(ScopedList):
@@ -41,7 +39,7 @@ class ServiceList(ScopedList):
     template_name = "portal/services.html"
 
     def rows(self, scope: Scope) -> QuerySet:
-        return super().rows(scope).annotate(member_count=MEMBER_COUNT, joined_numbers=NUMBERS)
+        return super().rows(scope).annotate(member_count=RowCount(MEMBERS), joined_numbers=NUMBERS)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         services = self.request.scope.of(Service, self.feature)

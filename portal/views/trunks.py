@@ -1,6 +1,6 @@
 """«Jonction SIP»: the trunks of the sites in scope, with what they carry."""
 
-from django.db.models import BigIntegerField, Count, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models import BigIntegerField, OuterRef, QuerySet
 from django.db.models.functions import Cast, Coalesce, NullIf
 
 from permissions.features import FeatureCode
@@ -9,6 +9,7 @@ from portal.filters.trunks import TrunkFilter
 from portal.tables.trunks import TrunkTable
 from portal.views.scoped import ScopedList
 from sites.models import PhoneNumber, SipTrunk
+from sites.paging import RowCount
 
 FEATURE = FeatureCode.SIP_TRUNKING
 # Half a hundredth counts as one; a trunk that can carry nothing is not used.
@@ -28,6 +29,4 @@ class TrunkList(ScopedList):
 
     def rows(self, scope: Scope) -> QuerySet:
         numbers = scope.of(PhoneNumber, FEATURE).filter(trunk=OuterRef("pk"))
-        counts = numbers.order_by().values("trunk").annotate(n=Count("pk")).values("n")
-        count = Coalesce(Subquery(counts, output_field=IntegerField()), 0)
-        return super().rows(scope).annotate(number_count=count, percent=PERCENT)
+        return super().rows(scope).annotate(number_count=RowCount(numbers), percent=PERCENT)
