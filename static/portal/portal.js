@@ -2,8 +2,6 @@
 (function () {
   "use strict";
 
-  document.documentElement.classList.remove("no-js");
-
   function closeMenus(except) {
     document.querySelectorAll("details.menu[open]").forEach(function (menu) {
       if (!menu.contains(except)) {
