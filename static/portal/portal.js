@@ -48,6 +48,14 @@
     }
   });
 
+  // htmx gives the focus back to the button of the same id. Where it is gone, the count takes it.
+  document.addEventListener("htmx:afterSwap", function () {
+    const count = document.querySelector(".picker-count");
+    if (count && document.activeElement === document.body) {
+      count.focus();
+    }
+  });
+
   // A form that comes back with errors holds what was typed and is not saved: changed from the start.
   const watched = Array.from(document.querySelectorAll("form[data-warn-unsaved]"), function (form) {
     const refused = form.querySelector("[aria-invalid='true']") !== null;

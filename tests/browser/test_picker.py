@@ -136,6 +136,53 @@ def fill_and_press_enter(page: Page) -> None:
         page.get_by_label("Nom de famille *").press("Enter")
 
 
+@pytest.fixture
+def keyed(visit: Visit) -> Page:
+    """The same page under the keyboard, where htmx replaces the picker."""
+    page = visit("cmartin")
+    page.goto(f"/administrators/{melissa().pk}/sites/")
+    return page
+
+
+def test_the_button_that_shows_fewer_or_all_keeps_the_focus(keyed: Page) -> None:
+    enter(keyed, "Afficher seulement les sites sélectionnés")
+    expect(button(keyed, "Afficher tous les sites")).to_be_focused()
+    enter(keyed, "Afficher tous les sites")
+    expect(button(keyed, "Afficher seulement les sites sélectionnés")).to_be_focused()
+
+
+def test_where_the_button_is_gone_the_count_has_the_focus(keyed: Page) -> None:
+    """It stands above the list that has just changed: the next Tab goes on from there."""
+    count = keyed.locator(".picker-count")
+    enter(keyed, "Sites suivants")
+    expect(button(keyed, "Sites suivants")).to_be_focused()
+    enter(keyed, "Sites suivants")
+    expect(count).to_be_focused()
+    enter(keyed, "Sites précédents")
+    enter(keyed, "Sites précédents")
+    expect(count).to_be_focused()
+    search(keyed, "Ajaccio")
+    settled(keyed)
+    enter(keyed, "Afficher tous les sites")
+    expect(count).to_be_focused()
+
+
+def button(page: Page, name: str) -> Locator:
+    return page.get_by_role("button", name=name, exact=True)
+
+
+def enter(page: Page, name: str) -> None:
+    """Press a button by the keyboard, and wait for the answer."""
+    with page.expect_response("**/sites/"):
+        button(page, name).press("Enter")
+    settled(page)
+
+
+def settled(page: Page) -> None:
+    """The buttons of the answer are htmx's a moment after they are seen."""
+    expect(page.locator(".htmx-request, .htmx-settling")).to_have_count(0)
+
+
 def melissa() -> Administrator:
     return Administrator.objects.get(username="mkievit")
 
