@@ -45,6 +45,7 @@
       const one = new Intl.PluralRules(document.documentElement.lang).select(ticked) === "one";
       count.textContent = (one ? count.dataset.one : count.dataset.many).replace(/\d+/, ticked);
       count.dataset.ticked = ticked;
+      document.getElementById("picker-status").textContent = count.textContent;
     }
   });
 

@@ -167,6 +167,21 @@ def test_where_the_button_is_gone_the_count_has_the_focus(keyed: Page) -> None:
     expect(count).to_be_focused()
 
 
+def test_what_a_search_finds_is_announced(keyed: Page) -> None:
+    """By an element that stays: what is replaced with the list announces nothing."""
+    status = keyed.locator("form").get_by_role("status")
+    expect(status).to_have_text("")
+    status.evaluate("status => { status.stayed = true; }")
+    search(keyed, "rennes")
+    expect(status).to_have_text("2 sites trouvés, page 1 sur 1, 4 sur 24 sélectionnés")
+    box(keyed, "Atelier Rennes").check()
+    expect(status).to_have_text("5 sur 24 sélectionnés")
+    expect(keyed.locator(".picker-count")).to_have_text("5 sur 24 sélectionnés")
+    search(keyed, "Ajaccio")
+    expect(status).to_have_text("0 site trouvé, page 1 sur 1, 5 sur 24 sélectionnés")
+    assert status.evaluate("status => status.stayed")
+
+
 def button(page: Page, name: str) -> Locator:
     return page.get_by_role("button", name=name, exact=True)
 
