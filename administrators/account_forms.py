@@ -85,10 +85,33 @@ class OwnPasswordForm(SetPasswordMixin, ActForm):
         own.change_own_password(self.person, password, by=self.person)
 
 
+# What a browser knows of whoever uses it (WCAG 1.3.5); of others it must fill in nothing.
+AUTOCOMPLETE = {
+    "first_name": "given-name",
+    "middle_name": "additional-name",
+    "last_name": "family-name",
+    "email": "email",
+    "work_phone": "work tel",
+    "fax_number": "fax tel",
+    "mobile_number": "mobile tel",
+    "home_phone": "home tel",
+    "street": "address-line1",
+    "street_extra": "address-line2",
+    "postal_code": "postal-code",
+    "city": "address-level2",
+    "country": "country",
+}
+
+
 class OwnDetailsForm(DetailsForm, ContactFields, AddressFields):
     """One's own contact and address."""
 
     names = (*CONTACT, *ADDRESS)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, purpose in AUTOCOMPLETE.items():
+            self.fields[name].widget.attrs["autocomplete"] = purpose
 
     def write(self, changes: dict[str, Any], version: int) -> list[str]:
         return own.update_own_details(self.target, changes, by=self.actor, version=version)

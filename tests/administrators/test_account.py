@@ -12,6 +12,7 @@ from django.test import Client
 from administrators import own
 from administrators.emails import send_due
 from administrators.models import Administrator, OutgoingMail
+from administrators.writing import ADDRESS, CONTACT
 from permissions import audit
 from permissions.models import Act, AuditEntry
 from tests import pages, visitors
@@ -44,6 +45,23 @@ def test_own_contact_and_address(world: World, as_a: Client) -> None:
     assert message.startswith("Les modifications ont été enregistrées. ")
     assert message.endswith("Prénom, Ville.")
     assert (world["A"].first_name, world["A"].city) == ("Anne", "Reims")
+
+
+def test_the_browser_fills_in_what_it_knows_of_oneself_alone(world: World, as_a: Client) -> None:
+    """WCAG 1.3.5 is about whoever uses the page: of others it must not put in its user's name."""
+    own_fields = purposes(as_a, "/account/")
+    assert own_fields["first_name"] == "given-name"
+    assert own_fields["work_phone"] == "work tel"
+    assert own_fields["country"] == "country"
+    assert set(own_fields) == {*CONTACT, *ADDRESS}
+    of_others = [f"/administrators/{world.people['B']}/{page}/" for page in ("contact", "address")]
+    for url in ("/administrators/create/", *of_others):
+        assert set(purposes(as_a, url).values()) <= {"off"}, url
+
+
+def purposes(client: Client, url: str) -> dict[str, str | None]:
+    controls = pages.read(client.get(url)).controls
+    return {name: one["autocomplete"] for name, one in controls.items() if "autocomplete" in one}
 
 
 @pytest.mark.parametrize("field", [*EXTRA, "username", "features", "picker-tick", "shown"])
