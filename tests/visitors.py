@@ -46,6 +46,13 @@ def words(response: HttpResponse) -> str:
     return " ".join(html.unescape(TAG.sub(" ", response.content.decode())).split())
 
 
+def title(response: HttpResponse) -> str:
+    """What the browser shows above the page, but for the name of the portal."""
+    found = re.search(r"<title>(.*?)</title>", response.content.decode(), re.DOTALL)
+    text = html.unescape(found[1]) if found else ""
+    return " ".join(text.split()).removesuffix(" – Portail d’administration")
+
+
 def messages(response: HttpResponse) -> list[str]:
     """What the page that came after a redirect says happened."""
     return [str(message) for message in response.context["messages"]]

@@ -82,7 +82,7 @@ def quick_calls(request: HttpRequest, site: Site) -> HttpResponse:
         return redirect("quick_calls")
     numbers = request.scope.of(PhoneNumber, FeatureCode.SERVICES)
     main = numbers.filter(site=site, is_main=True).first()
-    context = {"form_set": form_set, "site": site, "main": main}
+    context = {"form_set": form_set, "form": form_set.summary, "site": site, "main": main}
     return render(request, "portal/quick_calls.html", context)
 
 

@@ -4,6 +4,7 @@ Dark on a phone is judged in a long run.
 """
 
 import os
+from collections import Counter
 from typing import Any
 
 import pytest
@@ -19,6 +20,7 @@ from tests.browser.conftest import Visit
 from tests.browser.faults import Faults
 from tests.browser.people import next_page, press
 from tests.matrix.pages import ROWS
+from tests.visitors import title, visitor
 
 pytestmark = pytest.mark.browser
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
@@ -36,6 +38,7 @@ NARROW = {"width": 320, "height": 640}
 NOT_PAGES = {"home", "sign_out", "stay", "close_notice", "set_language", "theme"}
 NOT_PAGES |= {"history_export"}
 NOT_PAGES |= {"choose_site", "healthz", "readyz", "metrics"}
+SHARED = {"Profil Entreprise", "Heures d’ouverture – Siège social"}  # one page with several forms
 BEFORE_SIGN_IN = {"sign_in"}
 OF_SOMEBODY_DISABLED = {"administrator_enable"}
 
@@ -109,6 +112,13 @@ def judged(page: Page, path: str) -> list[str]:
 def test_every_page_of_the_root(visit: Visit) -> None:
     page = visit("cmartin", reduced_motion="reduce")
     assert [fault for path in addresses() for fault in judged(page, path)] == []
+
+
+def test_every_page_has_a_title_of_its_own() -> None:
+    client = visitor(Administrator.objects.get(username="cmartin"))
+    answers = [client.get(path) for path in addresses()]
+    titles = Counter(title(answer) for answer in answers if answer.status_code == 200)
+    assert {text for text, count in titles.items() if count > 1} <= SHARED
 
 
 def test_pages_before_the_first_one(visit: Visit) -> None:

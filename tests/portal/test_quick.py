@@ -192,6 +192,7 @@ def test_what_is_wrong_with_the_handling_is_said_at_the_top_too(
     changes = {f"closed-{name}": value for name, value in typed.items()}
     page = client.post(CALLS, pages.form(client.get(CALLS), **changes))
     assert said in pages.described_by(page, f"closed-{field}")
+    assert visitors.title(page) == "Erreur : Traitement des appels entrants"
     summary = visitors.words(page).partition("1 point à corriger")[2]
     assert "En dehors des heures d’ouverture : " in summary
     assert summary.index(said) < summary.index("Pendant les heures d’ouverture")
