@@ -19,6 +19,7 @@ from sites.models import Site
 from tests.browser.conftest import Visit
 from tests.browser.faults import Faults
 from tests.browser.people import next_page, press
+from tests.browser.test_widths import too_wide
 from tests.matrix.pages import ROWS
 from tests.visitors import title, visitor
 
@@ -33,7 +34,7 @@ LONG = bool(os.environ.get("PORTAL_LONG"))
 DESK, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 LOOKS = [(DESK, "light", RULES), (DESK, "dark", COLOURS), (PHONE, "light", RULES)]
 LOOKS += [(PHONE, "dark", COLOURS)] if LONG else []
-NARROW = {"width": 320, "height": 640}
+NARROW = [320, 640, 768, 1024]  # the smallest phone, and where the frame changes
 # They answer with another page, with a file, only to a button, or to machines.
 NOT_PAGES = {"home", "sign_out", "stay", "close_notice", "set_language", "theme"}
 NOT_PAGES |= {"history_export"}
@@ -98,10 +99,8 @@ def violations(page: Page, title: str) -> list[str]:
 
 
 def sideways(page: Page, title: str) -> list[str]:
-    """Whether the page must be pushed aside on the smallest phone."""
-    page.set_viewport_size(NARROW)
-    width = page.evaluate("document.documentElement.scrollWidth")
-    return [f"{title} is {width} px wide at 320 px"] if width > NARROW["width"] else []
+    """At which widths the page must be pushed aside."""
+    return [f"{title} is too wide at {width} px" for width in NARROW if too_wide(page, width)]
 
 
 def judged(page: Page, path: str) -> list[str]:
