@@ -6,6 +6,7 @@ from dataclasses import dataclass
 WIDTH, HEIGHT = 720, 220
 LEFT, RIGHT, BOTTOM, TOP = 44, 16, 28, 12
 GAP = 0.3  # of the room of a bar
+SEAM = 2  # between its parts
 MOST_LABELS = 12
 
 
@@ -143,14 +144,16 @@ def round_up(value: int) -> int:
 def _bar(row: tuple[str, int, int], n: int, room: float, top: int, *, labelled: bool) -> Bar:
     label, answered, missed = row
     y_answered, y_missed = _y(answered, top), _y(answered + missed, top)
+    whole = _y(0, top) - y_answered
+    seam = min(SEAM, whole / 2) if missed else 0
     return Bar(
         label=label,
         answered=answered,
         missed=missed,
         x=round(LEFT + room * (n + GAP / 2), 1),
         width=round(room * (1 - GAP), 1),
-        y_answered=y_answered,
-        height_answered=round(_y(0, top) - y_answered, 1),
+        y_answered=round(y_answered + seam, 1),
+        height_answered=round(whole - seam, 1),
         y_missed=y_missed,
         height_missed=round(y_answered - y_missed, 1),
         labelled=labelled,

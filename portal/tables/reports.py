@@ -72,7 +72,9 @@ class ShareColumn(tables.TemplateColumn):
 
     def render(self, record: Any, **kwargs: Any) -> str:
         percent = share_of(getattr(record, self.share.part), getattr(record, self.share.rest))
-        self.extra_context = {"percent": percent, "rest_look": self.share.rest_look}
+        rest = None if percent is None else 100 - percent
+        look = self.share.rest_look
+        self.extra_context = {"percent": percent, "rest_percent": rest, "rest_look": look}
         return super().render(record, **kwargs)
 
 

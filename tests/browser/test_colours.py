@@ -34,7 +34,17 @@ def test_with_forced_colours_one_tab_alone_is_underlined(page: Page) -> None:
 def test_with_forced_colours_a_key_shows_what_is_drawn(page: Page) -> None:
     page.emulate_media(forced_colors="active")
     page.goto("/dashboard/")
-    key = drawn(page.locator(".chart-swatch"), "backgroundColor")
-    bars = [drawn(page.locator(f".chart-{one}").first, "fill") for one in ("answered", "missed")]
-    assert key == [fill for (fill,) in bars]
-    assert len({*key, *drawn(page.locator("body"), "backgroundColor")}) == 3
+    (answered,) = drawn(page.locator(".chart-swatch-answered"), "backgroundColor")
+    (missed,) = drawn(page.locator(".chart-swatch-missed"), "backgroundImage")
+    assert drawn(page.locator(".chart-answered").first, "fill") == [answered]
+    assert drawn(page.locator(".hatch-line"), "fill")[0] in missed
+    assert answered not in drawn(page.locator("body"), "backgroundColor")
+
+
+def test_missed_calls_are_hatched_in_every_drawing_and_in_its_key(page: Page) -> None:
+    for path in ("/dashboard/", "/analytics/", "/reports/?report=calls"):
+        page.goto(path)
+        assert page.locator("pattern#hatch").count() == 1, path
+        assert set(drawn(page.locator(".chart-missed"), "fill")) == {'url("#hatch")'}, path
+        key = drawn(page.locator(".chart-swatch-missed"), "backgroundImage")
+        assert all(one.startswith("repeating-linear-gradient") for one in key), path

@@ -112,6 +112,17 @@ def test_what_the_ranking_does_not_name_is_still_said(world: World, reader: Clie
     assert "Site Répondus Manqués Volume Paris 4 1 Autres sites (2) 4 1 Total 8 2" in ranked
 
 
+@pytest.mark.parametrize(
+    ("answered", "missed", "apart"), [(80, 20, 2), (80, 0, 0), (0, 80, 0), (1, 999, 0.1)]
+)
+def test_the_parts_of_a_bar_stand_apart(answered: int, missed: int, apart: float) -> None:
+    """Where there is room for it: the lower part gives it, so that the top says the sum."""
+    (bar,) = charts.stacked([("", answered, missed)]).bars
+    gap = bar.y_answered - (bar.y_missed + bar.height_missed)
+    assert gap == pytest.approx(apart, abs=0.06)
+    assert (bar.height_answered > 0) == (answered > 0)
+
+
 def test_the_total_is_the_charts(world: World, reader: Client) -> None:
     for name, count in (("Paris", 5), ("Lyon", 3)):
         ring(world.site(name), count, missed=2)
