@@ -33,6 +33,11 @@ class MailField(forms.EmailField):
 class PortalBoundField(BoundField):
     """A field with Bootstrap's class on its widget."""
 
+    @property
+    def id_of_error(self) -> str:
+        """Where the summary of errors leads: of several choices to the first."""
+        return f"{self.auto_id}_0" if self.use_fieldset else self.id_for_label
+
     def build_widget_attrs(self, attrs: dict[str, Any], widget: Any = None) -> dict[str, Any]:
         built = super().build_widget_attrs(attrs, widget)
         kind = getattr(widget or self.field.widget, "input_type", "text")

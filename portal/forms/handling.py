@@ -129,9 +129,8 @@ class WrongField:
 
     label: str
     errors: list[str]
-    id_for_label: str
+    id_of_error: str
     is_hidden: bool = False
-    use_fieldset: bool = False
 
 
 class Summary:
@@ -141,7 +140,7 @@ class Summary:
         self.non_field_errors = [form_set.error] if form_set.error else []
         self.is_stale = bool(form_set.error)  # nothing else is said of all situations together
         self.fields = [
-            WrongField(labelled(label, field.label), field.errors, field.id_for_label)
+            WrongField(labelled(label, field.label), field.errors, field.id_of_error)
             for label, form in form_set
             if form.is_bound
             for field in form

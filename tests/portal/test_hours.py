@@ -122,6 +122,41 @@ def test_bad_hours_are_said_beside_the_day(
     assert audited(Act.EDIT) == []
 
 
+@pytest.mark.parametrize(
+    ("changes", "wrong"),
+    [
+        ({"monday_1": ""}, {"monday_1"}),
+        ({"monday_3": "19:00"}, {"monday_2"}),
+        ({"monday_1": "07:00"}, {"monday_1"}),
+        ({"monday_2": "17:59", "monday_3": "19:00"}, {"monday_2"}),
+        ({"monday_0": "midi"}, {"monday_0"}),
+        ({"monday_2": "midi", "monday_3": "25:00"}, {"monday_2", "monday_3"}),
+    ],
+)
+def test_only_the_wrong_clock_says_so(
+    world: World, changes: dict[str, str], wrong: set[str]
+) -> None:
+    client = visitors.visitor(lists.holder(world, F.PROFILE))
+    page = client.post(url(world), pages.form(client.get(url(world)), **changes))
+    controls = pages.read(page).controls
+    assert {name for name, one in controls.items() if one.get("aria-invalid")} == wrong
+    (said,) = page.context["form"].errors["monday"]
+    described = {name for name in controls if said in pages.described_by(page, name)}
+    assert described == wrong
+    assert f'href="#id_{min(wrong)}"' in visitors.body(page)
+
+
+def test_each_clock_of_a_day_has_a_name_of_its_own(world: World) -> None:
+    client = visitors.visitor(lists.holder(world, F.PROFILE))
+    three = [MORNING, EVENING, (time(20), time(22))]
+    set_hours(world.site("Paris"), {0: three}, by=world["R"], version=WEEK)
+    labels = pages.labels(client.get(url(world)))
+    assert labels[:6] == [
+        "Première plage, Ouvre à", "Première plage, Ferme à", "Deuxième plage, Ouvre à",
+        "Deuxième plage, Ferme à", "Plage 3, Ouvre à", "Plage 3, Ferme à",
+    ]  # fmt: skip
+
+
 def test_periods_that_touch_and_stand_in_any_order(world: World) -> None:
     week = {0: [(time(12), time(14)), (time(8), time(12))]}
     set_hours(world.site("Paris"), week, by=world["R"], version=WEEK)
