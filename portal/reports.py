@@ -9,15 +9,18 @@ from django.utils.translation import gettext_lazy as _
 
 from administrators.models import Administrator
 from permissions.features import FeatureCode
+from permissions.models import SiteGrant
 from permissions.rules import with_features
 from permissions.scopes import Scope
 from portal import calls
 from portal.tallies import TAKEN_STATION
+from sites.joined import Joined
 from sites.models import FREE_NUMBER, CallRecord, Device, PhoneNumber, Service, Station, Subscriber
 from sites.paging import RowCount
 
 BY = FeatureCode.REPORTS
 CALL_DAYS = 30
+NAMED = 20  # sites of one person
 
 
 @dataclass(frozen=True)
@@ -48,7 +51,7 @@ class Report:
     of: Promise = _("Site")
     link: str = "site"
     words: Mapping[str, Promise] = field(default_factory=dict)
-    lists_features: bool = False
+    lists_rights: bool = False
     needs: FeatureCode | None = None  # beside reports: without it there would be no row
 
     def opens_to(self, scope: Scope) -> bool:
@@ -87,7 +90,14 @@ def administrators(scope: Scope) -> QuerySet:
     if FeatureCode.MANAGE_ADMINISTRATORS not in scope.features:
         return Administrator.objects.none()
     people = with_features(Administrator.objects.listed_below(scope.actor).shown())
+    people = people.annotate(first_sites=Joined(_held(), "content_object__name"))
     return people if scope.site is None else people.holding_site(scope.site)
+
+
+def _held() -> QuerySet:
+    """Some of the sites that the person beside them holds, one more than are named."""
+    held = SiteGrant.objects.given_to_each().filter(content_object__is_open=True)
+    return held.order_by("content_object_id")[: NAMED + 1]
 
 
 def _by_site(scope: Scope, columns: Mapping[str, QuerySet]) -> QuerySet:
@@ -128,7 +138,7 @@ REPORTS = {
             {"site_count": _("Sites"), "feature_count": _("Features")},
             of=_("Name"), link="administrator_account",
             words={"username": _("Username"), "state__label": _("State")},
-            lists_features=True, needs=FeatureCode.MANAGE_ADMINISTRATORS,
+            lists_rights=True, needs=FeatureCode.MANAGE_ADMINISTRATORS,
         ),
     )
 }  # fmt: skip

@@ -8,11 +8,14 @@ from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from administrators.templatetags.administrators import state_badge
 from permissions.features import FeatureCode
 from permissions.rules import features_read_with
 from portal.charts import share_of
-from portal.reports import Report, Share
+from portal.reports import NAMED, Report, Share
+from sites.joined import lines_of
 from sites.lists import ListTable
+from sites.text import fold
 
 
 class ReportTable(ListTable):
@@ -60,6 +63,30 @@ class FeaturesColumn(tables.Column):
         return ", ".join(str(code.label) for code in FeatureCode if code in held)
 
 
+class SitesColumn(tables.Column):
+    """The sites that a person holds, by name: all, which is more than each of today's, or some."""
+
+    def __init__(self) -> None:
+        super().__init__(empty_values=(), verbose_name=_("Which sites"), orderable=False)
+
+    def render(self, record: Any) -> str:
+        if record.all_sites:
+            return _("All sites, present and future")
+        first = lines_of(record.first_sites)
+        more = ["…"] if len(first) > NAMED else []
+        return ", ".join([*sorted(first[:NAMED], key=fold), *more])
+
+
+class StateColumn(tables.Column):
+    """How somebody's account is, as in the list of administrators."""
+
+    def render(self, record: Any) -> str:
+        return state_badge(record.state)
+
+    def value(self, record: Any) -> str:
+        return str(record.state.label)
+
+
 class ShareColumn(tables.TemplateColumn):
     """The first of two figures as a part of both, drawn; files hold the figures themselves."""
 
@@ -76,6 +103,9 @@ class ShareColumn(tables.TemplateColumn):
         look = self.share.rest_look
         self.extra_context = {"percent": percent, "rest_percent": rest, "rest_look": look}
         return super().render(record, **kwargs)
+
+
+WORDS = {"state__label": StateColumn}
 
 
 @dataclass(frozen=True)
@@ -96,12 +126,15 @@ def key_of(report: Report) -> list[Key]:
 
 def columns_of(report: Report) -> list[tuple[str, tables.Column]]:
     """The name, words, figures, and at last what is listed or drawn of them."""
-    words = [(name, tables.Column(verbose_name=label, orderable=False, accessor=name))
-             for name, label in report.words.items()]  # fmt: skip
+    words = [
+        (name, WORDS.get(name, tables.Column)(verbose_name=label, orderable=False, accessor=name))
+        for name, label in report.words.items()
+    ]
     figures = [
         (name, FigureColumn(verbose_name=label, order_by=(name, "search_key", "pk")))
         for name, label in report.figures.items()
     ]
-    features = [("features", FeaturesColumn())] if report.lists_features else []
+    listed = [("sites", SitesColumn()), ("features", FeaturesColumn())]
+    rights = listed if report.lists_rights else []
     share = [("share", ShareColumn(report.share))] if report.share else []
-    return [("name", NameColumn(report)), *words, *figures, *features, *share]
+    return [("name", NameColumn(report)), *words, *figures, *rights, *share]

@@ -73,6 +73,7 @@ ADDRESSES = [
     "/dashboard/",
     "/analytics/",
     "/reports/",
+    "/reports/?report=administrators",
 ]
 
 

@@ -5,7 +5,9 @@ from django.test import Client
 from django.utils import timezone
 
 from permissions.features import FeatureCode as F
+from portal import reports
 from portal.reports import REPORTS
+from portal.tables import reports as tables_of_reports
 from portal.tables.reports import FigureColumn
 from sites import paging
 from sites.models import CallRecord
@@ -96,11 +98,38 @@ def test_the_features_of_each_person_are_named(world: World) -> None:
     for kind in ("csv", "xlsx"):
         head, *rows = lists.rows_of(client, URL, kind, report="administrators")
         assert head == ["Nom", "Nom d’utilisateur", "État", "Sites", "Fonctionnalités",
-                        "Détail des fonctionnalités"]  # fmt: skip
+                        "Détail des sites", "Détail des fonctionnalités"]  # fmt: skip
         (row,) = [row for row in rows if row[1] == person.username]
-        assert row[4:] == ["3", "Tableau de bord, Remarques, Commandes"]
+        assert row[4] == "3"
+        assert row[6] == "Tableau de bord, Remarques, Commandes"
     page = client.get(URL, {"report": "administrators", "per_page": "100"})
     assert "Tableau de bord, Remarques, Commandes" in visitors.words(page)
+
+
+def test_the_sites_of_each_person_are_named(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of many the first; who holds all, later ones included, holds more than each of today's."""
+
+    def ask() -> dict[str, str]:
+        client = visitors.visitor(world["R"])
+        rows = lists.rows_of(client, URL, "csv", report="administrators")
+        return {row[1]: row[5] for row in rows}
+
+    named = ask()
+    assert named["user-b"] == "Lille, Lyon, Paris"
+    assert named["user-s"] == "Tous les sites, présents et à venir"
+    assert named["user-z"] == ""
+    monkeypatch.setattr(reports, "NAMED", 2)
+    monkeypatch.setattr(tables_of_reports, "NAMED", 2)
+    assert ask()["user-b"].endswith(", …")
+
+
+def test_the_state_is_a_badge_as_in_the_list(world: World) -> None:
+    client = visitors.visitor(world["R"])
+    page = client.get(URL, {"report": "administrators", "per_page": "100"})
+    (disabled,) = [r for r in page.context["table"].paginated_rows if r.record == world["D"]]
+    assert 'class="state state-disabled"' in disabled.get_cell("state__label")
+    rows = lists.rows_of(client, URL, "csv", report="administrators")
+    assert {row[1]: row[2] for row in rows}["user-d"] == "Désactivé"
 
 
 def test_naming_the_features_takes_no_query_for_each(world: World) -> None:
