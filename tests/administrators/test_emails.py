@@ -46,6 +46,17 @@ def test_the_password_works_once(reset: World, mailbox: Mailbox):
     assert reset["B"].state == State.EXPIRED
 
 
+def test_nobody_writes_to_others_in_the_name_of_the_carrier(world: World, mailbox: Mailbox):
+    """Who creates an account chooses its names; none of them is in what it receives."""
+    named = {"first_name": "Urgent", "middle_name": "à payer", "last_name": "sur piege.example"}
+    services.create_administrator(by=world["A"], details=details(**named))
+    services.update_details(world["B"], named, by=world["A"])
+    services.reset_password(world["B"], by=world["A"])
+    assert emails.send_due() == 2
+    for envelope in mailbox.envelopes:
+        assert not [word for word in ("Urgent", "payer", "piege") if word in str(envelope.content)]
+
+
 def test_a_mail_that_nobody_is_owed_any_more_says_so(reset: World, mailbox: Mailbox):
     services.disable(reset["B"], by=reset["A"])
     assert emails.send_due() == 0
