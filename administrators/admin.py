@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.auth import admin as auth_admin
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -146,10 +147,11 @@ class AdministratorAdmin(FoldedSearch, ActAdmin):
         self, request: HttpRequest, people: QuerySet, action: str, title: str, warning: str
     ) -> HttpResponse:
         """What will happen, and to whom, before it does."""
+        ticked = [(ACTION_CHECKBOX_NAME, person.pk) for person in people]
         context = {
             **self.admin_site.each_context(request),
-            "opts": self.opts, "title": title, "warning": warning,
-            "action": action, "people": people,
+            "opts": self.opts, "title": title, "warning": warning, "people": people,
+            "posted": [("action", action), *ticked], "cancel_url": request.get_full_path(),
         }  # fmt: skip
         return TemplateResponse(request, "admin/administrators/confirm.html", context)
 

@@ -6,11 +6,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from administrators import services
+from administrators.consequences import consequences, taken_below
 from administrators.forms import AddressFields, ContactFields, UsernameFields
+from administrators.grant_forms import TakingFeatures
 from administrators.models import Administrator
 from administrators.writing import ADDRESS, CONTACT
 from permissions import rules
-from permissions.admin_base import ActModelForm
+from permissions.admin_forms import ActModelForm
 from permissions.features import FeatureCode
 from permissions.forms import VersionedForm
 from sites.models import Enterprise
@@ -54,14 +56,25 @@ class AdministratorForm(ActModelForm, VersionedForm, UsernameFields, ContactFiel
         return {name: self.cleaned_data[name] for name in DETAILS}
 
 
-class RootChangeForm(AdministratorForm):
+class RootChangeForm(TakingFeatures, AdministratorForm):
     """The same, and the features of a root, which the carrier gives and takes."""
 
     features = RootForm.base_fields["features"]
+    confirm_template = "admin/administrators/confirm_taking.html"
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial["features"] = sorted(rules.held_features(self.instance))
+
+    @property
+    def before(self) -> set[str]:
+        return set(self.initial["features"])
+
+    def consequences(self) -> dict[str, Any]:
+        return {"title": _("Take away"), **consequences(self)}
+
+    def done(self) -> tuple[str, str]:
+        return _("Changes saved"), taken_below(self.losing_count)
 
     def save(self) -> Administrator:
         services.update_root(

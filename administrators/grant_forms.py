@@ -82,26 +82,17 @@ class FeatureField(forms.MultipleChoiceField):
         return True
 
 
-class FeaturesForm(TakingForm):
-    """The features that the target's parent holds; saves only ticks that were changed (rule 11)."""
+class TakingFeatures(TakingForm):
+    """Ticks for features, of which only those that were changed are saved (rule 11)."""
 
-    features = FeatureField(label=_("Feature Permissions"), required=False)
-    shown = forms.CharField(widget=forms.HiddenInput, required=False)
-
-    def __init__(self, *args: Any, target: Administrator, **kwargs: Any) -> None:
-        held = sorted(rules.held_features(target))
-        initial = {"features": held, "shown": ",".join(held)}
-        super().__init__(*args, target=target, initial=initial, **kwargs)
-        self.fields["features"].choices = feature_choices(rules.grantable_features(target))
+    @property
+    def before(self) -> set[str]:
+        """What was ticked before."""
+        raise NotImplementedError
 
     @property
     def ticked(self) -> set[str]:
         return set(self.cleaned_data["features"])
-
-    @property
-    def before(self) -> set[str]:
-        """Codes only: the field is hidden, but anybody may write in it."""
-        return set(FeatureCode.values).intersection(self.cleaned_data["shown"].split(","))
 
     @property
     def removed(self) -> set[str]:
@@ -122,6 +113,24 @@ class FeaturesForm(TakingForm):
         for pk, code in grants.values_list("user", "content_object"):
             held[pk].add(code)
         return {one.pk: _labels(held[one.pk]) for one in people}
+
+
+class FeaturesForm(TakingFeatures):
+    """The features that the target's parent holds."""
+
+    features = FeatureField(label=_("Feature Permissions"), required=False)
+    shown = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, target: Administrator, **kwargs: Any) -> None:
+        held = sorted(rules.held_features(target))
+        initial = {"features": held, "shown": ",".join(held)}
+        super().__init__(*args, target=target, initial=initial, **kwargs)
+        self.fields["features"].choices = feature_choices(rules.grantable_features(target))
+
+    @property
+    def before(self) -> set[str]:
+        """Codes only: the field is hidden, but anybody may write in it."""
+        return set(FeatureCode.values).intersection(self.cleaned_data["shown"].split(","))
 
     def save(self) -> delegation.Changed:
         return delegation.change_features(

@@ -18,7 +18,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from permissions import audit_words, delegation, integrity, places
-from permissions.admin_base import ActAdmin, FoldedSearch, ReadOnlyAdmin, ShownForm
+from permissions.admin_base import ActAdmin, FoldedSearch, ReadOnlyAdmin
+from permissions.admin_forms import ShownForm
 from permissions.audit_items import site_of
 from permissions.forms import LineField
 from permissions.models import (

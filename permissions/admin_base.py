@@ -2,91 +2,28 @@
 
 from typing import Any
 
-from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.options import IncorrectLookupParameters
+from django.contrib.admin.templatetags.admin_urls import admin_urlname
 from django.core.exceptions import SuspiciousOperation, ValidationError
 from django.db import DataError
-from django.forms.renderers import TemplatesSetting
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from permissions import audit
-from permissions.acts import changed_meanwhile
-from permissions.forms import ActForm
+from permissions.confirming import Unconfirmed, sent_again
 from sites.paging import CappedPaginator
-from sites.text import SEARCH_LENGTH, help_of_search
+from sites.text import SEARCH_LENGTH, help_of_search, labelled
 
 
-class ActModelForm(ActForm, forms.ModelForm):
-    """A form of the Django admin that one act saves; its own look is kept."""
-
-    actor: Any = None  # given by ActAdmin.get_form
-    default_renderer = TemplatesSetting
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for field in self.fields.values():
-            if isinstance(field.widget, forms.TextInput | forms.EmailInput):
-                field.widget.attrs["class"] = "vTextField"
-
-    def _post_clean(self) -> None:
-        """Saved as the last part of being valid: the Django admin says no refusal later."""
-        super()._post_clean()
-        self.saved()
-
-
-class ShownForm(ActModelForm):
-    """Knows what the page showed: it writes what was changed there, and nothing else (rule 11).
-
-    A field that somebody else changed meanwhile too is refused once, and shown (rule 12).
-    """
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for field in self.fields.values():
-            field.show_hidden_initial = self.instance.pk is not None
-
-    def changes(self) -> dict[str, Any]:
-        return {name: self.cleaned_data[name] for name in self.fields if self._is_changed(name)}
-
-    def clean(self) -> dict[str, Any]:
-        """What was not changed stays as it is, whatever the page showed."""
-        cleaned = super().clean()
-        if self.instance.pk is not None:
-            changed = [name for name in self.fields if self._is_changed(name)]
-            self._show([name for name in changed if self._is_old(name)])
-            for name in set(self.fields) & set(cleaned) - set(changed):
-                cleaned[name] = getattr(self.instance, name)
-        return cleaned
-
-    def _show(self, names: list[str]) -> None:
-        """What these fields are now, to be overwritten only by who has seen it."""
-        if names:
-            last = audit.last_edit_of(self.instance)
-            self.stale(changed_meanwhile(last, reader=self.actor))
-            self.data = self.data.copy()
-        for name in names:
-            self.show_what_is_now(name, self.initial[name])
-            self.data[self[name].html_initial_name] = str(self.initial[name] or "")
-
-    def _is_changed(self, name: str) -> bool:
-        """Whether it is sent otherwise than it was shown; or than it is, if that was not sent."""
-        field, sent = self.fields[name], self[name].data
-        return field.has_changed(self._shown(name, self.initial.get(name)), sent)
-
-    def _is_old(self, name: str) -> bool:
-        field, now = self.fields[name], self.initial.get(name)
-        return field.has_changed(field.to_python(now), self._shown(name, now))
-
-    def _shown(self, name: str, otherwise: Any) -> Any:
-        """What the page showed in a field, which it sends back."""
-        kept = self[name].html_initial_name
-        if self.instance.pk is None or kept not in self.data:
-            return otherwise
-        return self.fields[name].to_python(self.data[kept])
+def page_of(row: Model) -> str:
+    """The address of its page."""
+    return reverse(admin_urlname(row._meta, "change"), args=[row.pk])
 
 
 def _parameter(list_filter: Any) -> str:
@@ -171,10 +108,37 @@ class ActAdmin(OfferedLookups):
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
         """Without Django's transaction: an act has its own, and leaves a trace if refused."""
-        return self._changeform_view(request, object_id, form_url, extra_context)
+        try:
+            return self._changeform_view(request, object_id, form_url, extra_context)
+        except Unconfirmed as asked:
+            return self.confirm(request, asked.form)
+
+    def confirm(self, request: HttpRequest, form: Any) -> HttpResponse:
+        """Whom saving reaches, before it does; what was typed is sent again with the yes."""
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "original": form.instance,
+            "posted": sent_again(request),
+            "cancel_url": request.get_full_path(),
+            **form.consequences(),
+        }
+        return TemplateResponse(request, form.confirm_template, context)
 
     def save_form(self, request: HttpRequest, form: Any, change: bool) -> Any:
+        """The act has written it; what it did is said in words of the screen."""
+        done, details = form.done()
+        link = format_html('<a href="{}">{}</a>', page_of(form.result), form.result)
+        said = format_html(labelled("{}", "{}") + ". {}", done, link, details)
+        messages.success(request, said)
         return form.result
+
+    def message_user(
+        self, request: HttpRequest, message: Any, level: Any = messages.INFO, *rest: Any, **how: Any
+    ) -> None:
+        """No success in Django's words, which name an object: `save_form` has said it."""
+        if level != messages.SUCCESS:
+            super().message_user(request, message, level, *rest, **how)
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """The act has written it."""

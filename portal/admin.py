@@ -11,7 +11,8 @@ from django.db.models import Model
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from permissions.admin_base import ActAdmin, FoldedSearch, ReadOnlyAdmin, ShownForm
+from permissions.admin_base import ActAdmin, FoldedSearch, ReadOnlyAdmin
+from permissions.admin_forms import ShownForm
 from portal.acts.models import approve_model
 from sites.models import (
     Device,

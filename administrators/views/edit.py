@@ -13,17 +13,16 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from administrators.consequences import consequences, taken_below
 from administrators.forms import AccountForm, AddressForm, ContactForm
-from administrators.grant_forms import NAMED, FeaturesForm, SitesForm, TakingForm
+from administrators.grant_forms import FeaturesForm, SitesForm, TakingForm
 from administrators.models import Administrator
 from administrators.templatetags.administrators import keeping_list, list_again
 from administrators.trees import tree_below
+from permissions.confirming import sent_again
 from permissions.delegation import Changed
 from permissions.forms import VersionedForm
-from sites.text import labelled
 
-SHOWN, SHOWN_TAKEN = 10, 50
-SAID_ANEW = {"csrfmiddlewaretoken", "confirmed", "announced"}  # each time that it is asked
 SECTIONS: Mapping[str, tuple[Promise, type[VersionedForm]]] = {
     "account": (gettext_lazy("Account"), AccountForm),
     "contact": (gettext_lazy("Primary Contact"), ContactForm),
@@ -69,28 +68,12 @@ def edit(request: HttpRequest, pk: int, section: str) -> HttpResponse:
 
 def confirm_taking(request: HttpRequest, form: TakingForm) -> HttpResponse:
     """Before something is taken from people below as well: what, and from whom."""
-    losing, taken, given = form.also_losing(), form.taken(), form.given()
-    first = list(losing[:SHOWN])
-    lost = form.lost_by(first)
-    posted = [(name, value) for name, values in request.POST.lists() for value in values]
     context = {
-        "person": form.target,
-        "taken": taken[:SHOWN_TAKEN],
-        "more_taken": max(len(taken) - SHOWN_TAKEN, 0),
-        "given": given[:SHOWN_TAKEN],
-        "more_given": max(len(given) - SHOWN_TAKEN, 0),
-        "losing": [(one, _said(one, lost[one.pk])) for one in first],
-        "losing_count": form.losing_count,
-        "posted": [pair for pair in posted if pair[0] not in SAID_ANEW],
+        "posted": sent_again(request),
         "cancel_url": request.get_full_path(),
+        **consequences(form),
     }
     return render(request, "administrators/confirm_taking.html", context)
-
-
-def _said(person: Administrator, lost: list[str]) -> str:
-    """Who loses what."""
-    names = [*lost[:NAMED], *(["…"] if len(lost) > NAMED else [])]
-    return labelled(f"{person} ({person.username})", ", ".join(names))
 
 
 def page_of(request: HttpRequest, target: Administrator, section: str) -> dict[str, Any]:
@@ -128,16 +111,6 @@ def saved_text(form: VersionedForm) -> str:
     else:
         details += [changed_fields(form.result)]
     return " ".join(filter(None, details))
-
-
-def taken_below(count: int) -> str:
-    """From how many others it was taken as well."""
-    text = ngettext(
-        "Taken from %(n)d administrator below as well.",
-        "Taken from %(n)d administrators below as well.",
-        count,
-    )
-    return text % {"n": count} if count else ""
 
 
 def counted(changed: Changed) -> str:

@@ -61,7 +61,7 @@ def test_no_page_has_a_field_for_what_is_not_edited(staff: Client, world: World,
     page = staff.get(reverse(f"{ADMIN}_change", args=[world[name].pk]))
     fields = set(page.context["adminform"].form.fields)
     details = {"username", *writing.CONTACT, *writing.ADDRESS, "version"}
-    expected = {"R": details | {"features"}, "SU": set()}.get(name, details)
+    expected = {"R": details | {"features", "confirmed"}, "SU": set()}.get(name, details)
     assert fields == expected
     assert world[name].password not in page.text
     added = set(staff.get(reverse(f"{ADMIN}_add")).context["adminform"].form.fields)
@@ -100,7 +100,7 @@ def test_an_old_page_is_not_saved(staff: Client, world: World) -> None:
 def test_taking_a_feature_from_a_root_takes_it_from_all_below(staff: Client, world: World) -> None:
     before = world.grants()
     kept = sorted(granted_features(world["R"]) - {"notes", "reports"})
-    sent = typed(world["R"], features=kept)
+    sent = typed(world["R"], features=kept, confirmed="on")
     assert staff.post(reverse(f"{ADMIN}_change", args=[world["R"].pk]), sent).status_code == 302
     lost = {g for g in before if g.split(":")[1] in {"notes", "reports"} and g[0] not in "XY"}
     assert before - world.grants() == lost
@@ -111,7 +111,7 @@ def test_taking_a_feature_from_a_root_takes_it_from_all_below(staff: Client, wor
 
 def test_a_root_saved_with_a_refused_part_is_not_saved_at_all(staff: Client, world: World) -> None:
     before = world.grants()
-    sent = typed(world["R"], username="user-a", features=["notes"])
+    sent = typed(world["R"], username="user-a", features=["notes"], confirmed="on")
     answer = staff.post(reverse(f"{ADMIN}_change", args=[world["R"].pk]), sent)
     assert (answer.status_code, set(errors(answer))) == (200, {"username"})
     assert world.grants() == before

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.http import HttpResponse
 
-from administrators.views import edit
+from administrators import consequences
 from permissions import delegation, rules
 from permissions.features import FeatureCode
 from sites.models import Site
@@ -77,7 +77,7 @@ def test_it_says_who_loses_what_and_what_is_given(world: World) -> None:
 
 
 def test_of_many_sites_the_first_are_named(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(edit, "SHOWN_TAKEN", 1)
+    monkeypatch.setattr(consequences, "SHOWN_TAKEN", 1)
     client, url = visitors.visitor(world["R"]), address(world, "A", "sites")
     typed = pages.form(client.get(url))
     typed["picker-tick"] = []

@@ -72,7 +72,7 @@ FORMS = {
     "AdministratorForm": (f"{SERVICES}.update_details", f"version username {CONTACT} {ADDRESS}"),
     "RootChangeForm": (
         f"{SERVICES}.update_root",
-        f"version username {CONTACT} {ADDRESS} features",
+        f"version confirmed announced username {CONTACT} {ADDRESS} features",
     ),
 }
 # What several forms are made of: no act of their own.
@@ -85,6 +85,7 @@ PARTS = {
     "ConfirmForm": "version",
     "DetailsForm": "version",
     "TakingForm": "version confirmed announced",
+    "TakingFeatures": "version confirmed announced",
     "UsernameFields": "username",
     "ContactFields": CONTACT,
     "AddressFields": ADDRESS,

@@ -109,7 +109,7 @@ MUTANTS = [
     ),
     Mutant(
         "an-old-page-of-the-carrier-opens-a-site",
-        "permissions/admin_base.py",
+        "permissions/admin_forms.py",
         "if self.instance.pk is None or kept not in self.data:",
         "if self.instance.pk is None or kept:",
         "An old page of the carrier's writes only what was changed there.",
