@@ -150,10 +150,11 @@ class AdministratorAdmin(FoldedSearch, ActAdmin):
         ticked = [(ACTION_CHECKBOX_NAME, person.pk) for person in people]
         context = {
             **self.admin_site.each_context(request),
-            "opts": self.opts, "title": title, "warning": warning, "people": people,
+            "opts": self.opts, "title": title, "said": [warning],
+            "listed": [f"{person} ({person.username})" for person in people],
             "posted": [("action", action), *ticked], "cancel_url": request.get_full_path(),
         }  # fmt: skip
-        return TemplateResponse(request, "admin/administrators/confirm.html", context)
+        return TemplateResponse(request, "admin/confirm.html", context)
 
     def _perform(
         self, request: HttpRequest, people: QuerySet, act: Callable[..., Any], done: str

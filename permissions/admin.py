@@ -1,4 +1,4 @@
-"""The carrier's Django admin: enterprises and sites, written by the acts; grants, to be read.
+"""The carrier's Django admin: enterprises and sites, the grants, the audit, what is stored.
 
 Enterprises and sites stand here because the acts on them do: `sites` knows nobody.
 """
@@ -8,8 +8,7 @@ from operator import or_
 from typing import Any
 
 from django.contrib import admin, messages
-from django.contrib.auth import get_user_model
-from django.db.models import F, Model, OuterRef, Q, QuerySet
+from django.db.models import F, Model, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path
@@ -17,11 +16,10 @@ from django.utils.text import smart_split, unescape_string_literal
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from permissions import audit_words, delegation, integrity, places
-from permissions.admin_base import ActAdmin, FoldedSearch, ReadOnlyAdmin
-from permissions.admin_forms import ShownForm
+from permissions import audit_words, integrity
+from permissions.admin_base import ReadOnlyAdmin
+from permissions.admin_places import EnterpriseAdmin, SiteAdmin
 from permissions.audit_items import site_of
-from permissions.forms import LineField
 from permissions.models import (
     AuditedSite,
     AuditEntry,
@@ -32,77 +30,12 @@ from permissions.models import (
 )
 from sites.arrays import AmongIds
 from sites.models import Enterprise, Site
-from sites.paging import RowCount
 from sites.text import SEARCH_LENGTH
 
 SHOWN = 1_000  # names of sites in one row of the audit
-ADDRESS = (_("Address"), {"fields": places.ADDRESS})
 
-
-class PlaceForm(ShownForm):
-    """An enterprise or a site."""
-
-    name = LineField(label=_("Name"), max_length=200)
-
-
-class EnterpriseForm(PlaceForm):
-    def save(self) -> Enterprise:
-        if self.instance.pk is None:
-            return places.add_enterprise(self.instance, by=self.actor)
-        places.edit_enterprise(self.instance, self.changes(), by=self.actor)
-        return self.instance
-
-
-class SiteForm(PlaceForm):
-    def save(self) -> Site:
-        if self.instance.pk is None:
-            return delegation.add_site(self.instance, by=self.actor)
-        places.edit_site(self.instance, self.changes(), by=self.actor)
-        return self.instance
-
-
-def counted(rows: QuerySet) -> RowCount:
-    """How many of `rows` each enterprise has."""
-    return RowCount(rows.filter(enterprise=OuterRef("pk")))
-
-
-@admin.register(Enterprise)
-class EnterpriseAdmin(ActAdmin):
-    form = EnterpriseForm
-    list_display = ("name", "city", "is_active", "site_count", "administrator_count")
-    list_filter = ("is_active",)
-    search_fields = ("name", "city", "postal_code")
-    fieldsets = ((None, {"fields": ("name", "is_active")}), ADDRESS)
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet:
-        people = get_user_model().objects.all()
-        counts = {"sites_n": counted(Site.objects.all()), "people_n": counted(people)}
-        return super().get_queryset(request).annotate(**counts)
-
-    @admin.display(description=_("sites"), ordering="sites_n")
-    def site_count(self, enterprise: Any) -> int:
-        return enterprise.sites_n
-
-    @admin.display(description=_("administrators"), ordering="people_n")
-    def administrator_count(self, enterprise: Any) -> int:
-        return enterprise.people_n
-
-
-@admin.register(Site)
-class SiteAdmin(FoldedSearch, ActAdmin):
-    form = SiteForm
-    list_display = ("name", "enterprise", "postal_code", "city", "is_open")
-    list_filter = ("is_open", "enterprise")
-    list_select_related = ("enterprise",)
-    fieldsets = (
-        (None, {"fields": ("enterprise", "name", "is_open")}),
-        (_("Contact"), {"fields": places.CONTACT}),
-        ADDRESS,
-    )
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
-        """A site stays with its enterprise."""
-        return () if obj is None else ("enterprise",)
+admin.site.register(Enterprise, EnterpriseAdmin)
+admin.site.register(Site, SiteAdmin)
 
 
 class GrantAdmin(ReadOnlyAdmin):

@@ -119,6 +119,7 @@ class ActAdmin(OfferedLookups):
             **self.admin_site.each_context(request),
             "opts": self.opts,
             "original": form.instance,
+            "subtitle": form.instance,
             "posted": sent_again(request),
             "cancel_url": request.get_full_path(),
             **form.consequences(),

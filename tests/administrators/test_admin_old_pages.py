@@ -34,7 +34,8 @@ def test_an_old_page_writes_what_was_changed_there(
 ) -> None:
     row = first(world, model)
     old = staff.get(page_of(row))
-    assert save(staff, old, row, street="1 rue Neuve", **{flag: None}).status_code == 302
+    typed = {"street": "1 rue Neuve", flag: None, "confirmed": "on"}
+    assert save(staff, old, row, **typed).status_code == 302
     assert save(staff, old, row, city="Lyon").status_code == 302
     row.refresh_from_db()
     assert (getattr(row, flag), row.street, row.city) == (False, "1 rue Neuve", "Lyon")

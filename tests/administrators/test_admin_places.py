@@ -57,7 +57,8 @@ def test_suspending_an_enterprise_ends_its_sessions(staff: Client, world: World)
     person.force_login(world["A"], "administrators.backends.AdministratorBackend")
     assert person.get(reverse("my_account")).status_code == 200
     page = url(Enterprise, "change", world.enterprises["E"].pk)
-    assert staff.post(page, {"name": "Enterprise E", "country": "FR"}).status_code == 302
+    sent = {"name": "Enterprise E", "country": "FR", "confirmed": "on"}
+    assert staff.post(page, sent).status_code == 302
     assert person.get(reverse("my_account")).status_code == 302
     trace = AuditEntry.objects.get(act=Act.EDIT)
     assert trace.item == f"enterprise:{world.enterprises['E'].pk}:is_active"
@@ -96,7 +97,7 @@ def test_saving_a_site_untouched_leaves_no_trace(staff: Client, world: World) ->
 
 def test_closing_a_site_keeps_its_grants(staff: Client, world: World) -> None:
     before = world.grants()
-    sent = {"name": "Paris", "city": "Paris", "country": "FR"}
+    sent = {"name": "Paris", "city": "Paris", "country": "FR", "confirmed": "on"}
     assert staff.post(url(Site, "change", world.places["Paris"]), sent).status_code == 302
     assert world.site("Paris").is_open is False
     assert world.grants() == before
@@ -112,7 +113,8 @@ def test_a_site_stays_with_its_enterprise(staff: Client, world: World) -> None:
 
 
 def test_two_sites_of_an_enterprise_have_two_names(staff: Client, world: World) -> None:
-    sent = {"name": "Lyon", "country": "FR", "enterprise": world.enterprises["E"].pk}
+    sent = {"name": "Lyon", "country": "FR", "is_open": "on"}
+    sent["enterprise"] = world.enterprises["E"].pk
     added = staff.post(url(Site, "add"), sent)
     assert (added.status_code, set(errors(added))) == (200, {NON_FIELD_ERRORS})
     changed = staff.post(url(Site, "change", world.places["Paris"]), sent)

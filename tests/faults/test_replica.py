@@ -59,7 +59,7 @@ def number_assigned(place: Town) -> bool:
 def site_closed(place: Town) -> bool:
     """By the carrier, who belongs to no enterprise."""
     page = f"/admin/sites/site/{place.site('Nice')}/change/"
-    return place.post("SU", page, name="Nice", country="FR").saved
+    return place.post("SU", page, name="Nice", country="FR", confirmed="on").saved
 
 
 def number_imported(place: Town) -> bool:

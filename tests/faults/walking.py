@@ -61,7 +61,7 @@ class Walk:
     def close_a_site(self, number: int) -> None:
         opened = self.place.one("SELECT is_open FROM sites_site WHERE name = 'Nantes'")
         page = f"/admin/sites/site/{self.place.site('Nantes')}/change/"
-        data = {} if opened else {"is_open": "on"}
+        data = {"confirmed": "on"} if opened else {"is_open": "on"}
         assert self.place.post("SU", page, name="Nantes", country="FR", **data).saved
 
     def wait(self, number: int) -> None:

@@ -102,7 +102,8 @@ class Portal:
 
     def carrier(self, path: str, form: dict[str, Any]) -> None:
         """Carrier staff save a page of the Django admin."""
-        answer = self.post(STAFF, 0, f"/admin/sites/{path}", {**form, "country": "FR"})
+        sent = {**form, "country": "FR", "confirmed": "on"}
+        answer = self.post(STAFF, 0, f"/admin/sites/{path}", sent)
         assert answer.status_code == 302, answer.context["adminform"].form.errors
 
     def learn_site(self, name: str) -> None:
