@@ -22,6 +22,7 @@ from administrators.states import State
 from administrators.writing import ADDRESS, CONTACT
 from permissions import rules
 from permissions.admin_base import ActAdmin, FoldedSearch, ReadOnlyAdmin
+from permissions.admin_filters import EnterpriseFilter
 from permissions.errors import Refused
 
 # Rights are given by superuser and by grants alone. Imported above, or it would come back.
@@ -51,7 +52,7 @@ class StateFilter(admin.SimpleListFilter):
 @admin.register(Administrator)
 class AdministratorAdmin(FoldedSearch, ActAdmin):
     list_display = ("full_name", "username", "enterprise", "parent", "shown_state")
-    list_filter = (StateFilter, "enterprise")
+    list_filter = (StateFilter, ("enterprise", EnterpriseFilter))
     list_select_related = ("enterprise", "parent")
     actions = ("reset_password", "disable", "enable")
 

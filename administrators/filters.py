@@ -166,7 +166,7 @@ class HistoryFilter(BaseFilter):
         return entries.of_or_by(history.people_named(self.request.user, value))
 
     def on_site(self, entries: AuditQuerySet, name: str, value: str) -> Any:
-        return entries.on_site(value, reader=self.request.user)
+        return entries.on_site(value, self.request.user.enterprise_id)
 
     def on_feature(self, entries: AuditQuerySet, name: str, value: str) -> Any:
         return entries.on_feature(value)

@@ -3,39 +3,32 @@
 Enterprises and sites stand here because the acts on them do: `sites` knows nobody.
 """
 
-from functools import reduce
-from operator import or_
 from typing import Any
 
 from django.contrib import admin, messages
-from django.db.models import F, Model, Q, QuerySet
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path
-from django.utils.text import smart_split, unescape_string_literal
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from permissions import audit_words, integrity
+from permissions import integrity
+from permissions.admin_audit import AuditEntryAdmin
 from permissions.admin_base import ReadOnlyAdmin
 from permissions.admin_places import EnterpriseAdmin, SiteAdmin
-from permissions.audit_items import site_of
 from permissions.models import (
-    AuditedSite,
     AuditEntry,
     FeatureGrant,
     Grant,
     IntegrityCheck,
     SiteGrant,
 )
-from sites.arrays import AmongIds
 from sites.models import Enterprise, Site
-from sites.text import SEARCH_LENGTH
-
-SHOWN = 1_000  # names of sites in one row of the audit
 
 admin.site.register(Enterprise, EnterpriseAdmin)
 admin.site.register(Site, SiteAdmin)
+admin.site.register(AuditEntry, AuditEntryAdmin)
 
 
 class GrantAdmin(ReadOnlyAdmin):
@@ -69,57 +62,6 @@ class FeatureGrantAdmin(GrantAdmin):
     @admin.display(description=_("feature"))
     def feature(self, grant: FeatureGrant) -> Model:
         return grant.content_object
-
-
-@admin.register(AuditEntry)
-class AuditEntryAdmin(ReadOnlyAdmin):
-    list_display = (
-        "at", "who", "act", "target_name", "what", "item_name", "before", "after", "address",
-    )  # fmt: skip
-    list_display_links = ("at",)
-    list_filter = ("act",)
-    search_fields = ("actor_name", "target_name", "item", "item_name")
-    fields = (*list_display, "code", "sites", "cause_name", "act_id", "request_id")
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[AuditEntry]:
-        return super().get_queryset(request).defer("site_ids")
-
-    def get_search_results(
-        self, request: HttpRequest, queryset: QuerySet, search_term: str
-    ) -> tuple[QuerySet, bool]:
-        """Each word in one of the fields, or among the names or the ids of several sites."""
-        for bit in smart_split(search_term[:SEARCH_LENGTH]):
-            quoted = bit[0] in "\"'" and bit[0] == bit[-1]
-            queryset = queryset.filter(self._said(unescape_string_literal(bit) if quoted else bit))
-        return queryset, False
-
-    def _said(self, word: str) -> Q:
-        fields = [Q((f"{name}__icontains", word)) for name in self.search_fields]
-        pk = site_of(word)
-        of_site = [Q(site_ids__contains=f" {pk} ")] if pk is not None else []
-        named = Q(pk__in=AuditEntry.objects.naming(word).order_by().values("pk"))
-        return reduce(or_, [*fields, *of_site, named])
-
-    @admin.display(description=_("sites"))
-    def sites(self, entry: AuditEntry) -> str:
-        """The names of several, as they were at that time."""
-        named = AuditedSite.objects.filter(enterprise=entry.enterprise_id, act_id=entry.act_id)
-        names = named.filter(AmongIds(F("site_id"), [int(pk) for pk in entry.site_ids.split()]))
-        first = names.order_by("name").values_list("name", flat=True)[: SHOWN + 1]
-        return ", ".join([*first[:SHOWN], *(["…"] if len(first) > SHOWN else [])])
-
-    @admin.display(description=_("actor"))
-    def who(self, entry: AuditEntry) -> str:
-        return entry.actor_name if entry.actor_id else audit_words.nobody(entry.item)
-
-    @admin.display(description=_("what"))
-    def what(self, entry: AuditEntry) -> str:
-        """In words, where there are any; `code` is how a search finds it."""
-        return audit_words.to_the_carrier(entry) or entry.item
-
-    @admin.display(description=_("code"))
-    def code(self, entry: AuditEntry) -> str:
-        return entry.item
 
 
 @admin.register(IntegrityCheck)

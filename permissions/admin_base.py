@@ -16,6 +16,7 @@ from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from permissions.admin_filters import TYPED
 from permissions.confirming import Unconfirmed, sent_again
 from sites.paging import CappedPaginator
 from sites.text import SEARCH_LENGTH, help_of_search, labelled
@@ -37,6 +38,7 @@ class OfferedLookups(admin.ModelAdmin):
     """Only the filters that the page offers: no column can be guessed letter by letter."""
 
     show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER  # each choice of a filter would be counted
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         """Headed by what is listed: Django's own words would name an object to choose."""
@@ -54,7 +56,8 @@ class OfferedLookups(admin.ModelAdmin):
         offered = {_parameter(one) for one in self.get_list_filter(request)}
         for suffix in ("__exact", "__id", "__isempty"):
             lookup = lookup.removesuffix(suffix)
-        return lookup in offered | {f"{one}__isnull" for one in offered if self._may_lack(one)}
+        lacking = {f"{one}__isnull" for one in offered if self._may_lack(one)}
+        return lookup in offered | lacking | TYPED
 
     def _may_lack(self, name: str) -> bool:
         """Whether the page offers those that have nothing under that name, as Django does then."""

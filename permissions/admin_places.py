@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from permissions import delegation, places
 from permissions.admin_base import ActAdmin, FoldedSearch
+from permissions.admin_filters import EnterpriseFilter
 from permissions.admin_forms import ShownForm
 from permissions.forms import LineField
 from permissions.models import SiteGrant
@@ -183,7 +184,7 @@ class EnterpriseAdmin(ActAdmin):
 class SiteAdmin(FoldedSearch, ActAdmin):
     form = SiteForm
     list_display = ("name", "enterprise", "postal_code", "city", "is_open")
-    list_filter = ("is_open", "enterprise")
+    list_filter = ("is_open", ("enterprise", EnterpriseFilter))
     list_select_related = ("enterprise",)
     fieldsets = (
         (None, {"fields": ("enterprise", "name", "is_open")}),

@@ -5,12 +5,13 @@ from functools import cache
 from typing import Any
 
 from django.apps import apps
+from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
 from django.db import models
 from django.db.models import Exists, F, IntegerField, OuterRef, Q, TextField, Value
-from django.db.models.functions import Cast, Concat, Left, StrIndex
+from django.db.models.functions import Cast, Concat, Left, StrIndex, Substr
 
-from permissions.audit_items import ENTERPRISE, of_feature, of_site
+from permissions.audit_items import ENTERPRISE, SITE, of_feature, of_field, of_row, of_site
 from permissions.guardian import UserObjectPermissionManager
 from sites.arrays import ArrayOf, IsAnyOf
 from sites.models import Site
@@ -80,6 +81,21 @@ class AuditQuerySet(models.QuerySet):
         """Of several sites only the first ids, for pages: all of them may be 100,000."""
         return self.defer("site_ids").annotate(first_ids=Left("site_ids", BRIEF))
 
+    def about(self, row: Any) -> "AuditQuerySet":
+        """Of a person what they did, and what was done to them; of a site also what was done there.
+
+        Carrier staff act in all enterprises, so that no index finds their acts.
+        """
+        if isinstance(row, get_user_model()):
+            people = get_user_model().objects.filter(pk=row.pk)
+            found = self.filter(enterprise=row.enterprise_id) if row.enterprise_id else self
+            return found.of_or_by(people)
+        items = [of_row(row), *(of_field(row, field.name) for field in row._meta.fields)]
+        owner = getattr(row, "enterprise_id", None)
+        done = self.filter(enterprise=owner, item__in=items)
+        there = self.filter(enterprise=owner).on_site(row.pk, owner)
+        return done | there if isinstance(row, Site) else done
+
     def readable_by(self, reader: Any, opened: Iterable[str]) -> "AuditQuerySet":
         """What was done to those below the reader (rule 4), what these did, and the reader's acts.
 
@@ -101,26 +117,35 @@ class AuditQuerySet(models.QuerySet):
         of_enterprise = self.filter(enterprise=branch.enterprise)
         return of_enterprise.filter(path__gte=branch.first, path__lt=branch.end)
 
-    def on_site(self, site_id: int | str, *, reader: Any) -> "AuditQuerySet":
+    def on_site(self, site_id: int | str, enterprise: int | None) -> "AuditQuerySet":
         """Grants and revocations of that site, and what was done there.
 
         Together with others it is found by the acts that named it, which are asked first: joined
         to the audit, each of its rows was compared to each of theirs.
         """
         named = _names().filter(site=site_id)
-        acts = named.filter(enterprise=reader.enterprise_id).values("act_id")
+        acts = named.filter(enterprise=enterprise).values("act_id")
         among = Q(site_ids__gt="", site_ids__contains=f" {site_id} ")
         together = among & Q(IsAnyOf(F("act_id"), ArrayOf(acts)))
         return self.filter(Q(item=of_site(site_id)) | Q(site=site_id) | together)
 
     def naming(self, word: str) -> "AuditQuerySet":
-        """Rows of several sites, of which one has that word in the name that it had."""
+        """Rows of several sites, of which one has that word in the name that it had, or has."""
         parts = Value(" "), Cast("site_id", TextField()), Value(" ")
         text = Concat(*parts, output_field=TextField())
         place = StrIndex(OuterRef("site_ids"), text, output_field=IntegerField())
         of_act = _names().filter(enterprise=OuterRef("enterprise"), act_id=OuterRef("act_id"))
-        named = of_act.filter(name__icontains=word).alias(place=place).filter(place__gt=0)
+        called = Q(name__icontains=word) | Q(site__in=Site.objects.search(word).values("pk"))
+        named = of_act.filter(called).alias(place=place).filter(place__gt=0)
         return self.filter(Exists(named), site_ids__gt="")
+
+    def on_sites_like(self, word: str) -> "AuditQuerySet":
+        """Rows of single sites ("site:12", "site:12:name") that a search for that word finds."""
+        rest = Substr("item", len(SITE) + 1)
+        end = StrIndex(Concat(rest, Value(":")), Value(":"), output_field=IntegerField())
+        keys = Site.objects.search(word).order_by().values(text=Cast("pk", TextField()))
+        found = self.filter(item__startswith=SITE).alias(key=Left(rest, end - 1))
+        return found.filter(key__in=keys)
 
     def on_feature(self, code: str) -> "AuditQuerySet":
         """Grants and revocations of that feature."""

@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from permissions.admin_base import ActAdmin, FoldedSearch, ReadOnlyAdmin
+from permissions.admin_filters import EnterpriseFilter
 from permissions.admin_forms import ShownForm
 from portal.acts.models import approve_model
 from sites.models import (
@@ -26,16 +27,7 @@ from sites.models import (
     Subscriber,
 )
 
-
-class OfEnterprise(admin.RelatedFieldListFilter):
-    """By enterprise, named as everywhere."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.title = _("enterprise")
-
-
-ENTERPRISE = ("enterprise", OfEnterprise)
+ENTERPRISE = ("enterprise", EnterpriseFilter)
 
 
 class InventoryAdmin(ReadOnlyAdmin):

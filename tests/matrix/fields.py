@@ -162,3 +162,4 @@ BY_HAND = {
 }
 # Stand in a page and are read by a form, a filter, a table or Django itself.
 IN_PAGES = {"save", "sort", "per_page", "page", "branch", "version", "action", "_selected_action"}
+IN_PAGES |= {"since", "until", "enterprise_name"}  # filters of the carrier's lists
