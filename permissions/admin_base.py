@@ -6,18 +6,23 @@ from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.templatetags.admin_urls import admin_urlname
+from django.contrib.admin.utils import unquote
 from django.core.exceptions import SuspiciousOperation, ValidationError
 from django.db import DataError
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.http import urlencode
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from permissions.admin_filters import TYPED
+from permissions.admin_filters import TYPED, AboutFilter
+from permissions.audit_items import of_row
 from permissions.confirming import Unconfirmed, sent_again
+from sites.models import Enterprise
 from sites.paging import CappedPaginator
 from sites.text import SEARCH_LENGTH, help_of_search, labelled
 
@@ -25,6 +30,14 @@ from sites.text import SEARCH_LENGTH, help_of_search, labelled
 def page_of(row: Model) -> str:
     """The address of its page."""
     return reverse(admin_urlname(row._meta, "change"), args=[row.pk])
+
+
+def journal_of(row: Model) -> str:
+    """The address of what was done to it; of a person and of a site, there and by them too."""
+    asked = {AboutFilter.parameter_name: of_row(row)}
+    if isinstance(row, Enterprise):
+        asked = {"enterprise__id__exact": row.pk}
+    return f"{reverse('admin:permissions_auditentry_changelist')}?{urlencode(asked)}"
 
 
 def _parameter(list_filter: Any) -> str:
@@ -39,6 +52,7 @@ class OfferedLookups(admin.ModelAdmin):
 
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER  # each choice of a filter would be counted
+    has_history = False  # whether the Journal tells of these rows
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         """Headed by what is listed: Django's own words would name an object to choose."""
@@ -51,6 +65,25 @@ class OfferedLookups(admin.ModelAdmin):
         """Headed by what it is; which one stands below."""
         title = {"title": capfirst(str(self.opts.verbose_name))}
         return super().change_view(request, object_id, form_url, title | (extra_context or {}))
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        links = self.links(context["original"]) if context.get("original") else []
+        return super().render_change_form(request, context | {"links": links}, *args, **kwargs)
+
+    def links(self, row: Any) -> list[tuple[str, str]]:
+        """What the page of a row leads to: labels and addresses."""
+        return [(_("History"), journal_of(row))] if self.has_history else []
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: Any = None
+    ) -> HttpResponse:
+        """The Journal: Django's own history knows no more than what was done on these pages."""
+        row = self.get_object(request, unquote(object_id)) if self.has_history else None
+        if row is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        return redirect(journal_of(row))
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
         offered = {_parameter(one) for one in self.get_list_filter(request)}
@@ -89,6 +122,8 @@ class OfferedLookups(admin.ModelAdmin):
 
 class ActAdmin(OfferedLookups):
     """Rows that only acts write, and that nothing deletes."""
+
+    has_history = True
 
     def add_view(
         self, request: HttpRequest, form_url: str = "", extra_context: Any = None

@@ -34,6 +34,7 @@ class InventoryAdmin(ReadOnlyAdmin):
     """Rows of all enterprises, in the order of their ids."""
 
     ordering = ("pk",)
+    has_history = True
     list_display_links = ()
     list_per_page = 50
     list_select_related: tuple[str, ...] = ("site", "enterprise")

@@ -56,10 +56,10 @@ def in_templates() -> list[str]:
 
 
 def overrides_the_admin(name: str) -> bool:
-    """Whether Django's admin looks for it, under the name of a model that it shows."""
+    """Whether Django's admin looks for it, for all pages or under the name of a model."""
     models = {f"admin/{m._meta.app_label}/{m._meta.model_name}" for m in admin.site._registry}
     folder, _slash, last = name.rpartition("/")
-    return folder in models and (IN_ADMIN / last).exists()
+    return folder in {"admin", *models} and (IN_ADMIN / last).exists()
 
 
 USED = [re.compile(pattern) for pattern in {*in_code(), *in_templates()}]

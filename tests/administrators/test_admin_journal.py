@@ -12,7 +12,7 @@ from django.utils import timezone
 from administrators import services
 from permissions import admin_filters, audit, delegation, places
 from permissions.models import Act, AuditEntry
-from sites.models import Enterprise, Site
+from sites.models import Device, Enterprise, Site
 from tests import visitors
 from tests.administrators.carrier import url
 from tests.world import World
@@ -181,3 +181,42 @@ def test_its_queries_do_not_grow_with_the_rows(staff: Client, done: World) -> No
     for city in ("Brest", "Nice", "Lens"):
         services.update_details(done["C"], {"city": city}, by=done["B"])
     assert queries() == few
+
+
+# «Historique»
+
+
+def led_to(staff: Client, row: Any) -> list[AuditEntry]:
+    """What the button of its page leads to, and the address of Django's own history."""
+    page = staff.get(url(type(row), "change", row.pk))
+    (link,) = {link for link in visitors.links(page) if link.startswith(f"{JOURNAL}?")}
+    assert "Historique" in page.text
+    assert staff.get(url(type(row), "history", row.pk)).url == link
+    return list(staff.get(link).context["cl"].result_list)
+
+
+def test_the_history_of_somebody_is_in_the_journal(staff: Client, done: World) -> None:
+    for row in (done["B"], done["SU"], done.site("Lyon")):
+        assert led_to(staff, row) == list(AuditEntry.objects.about(row).order_by("-at", "-pk"))
+    found = led_to(staff, done.enterprises["F"])
+    assert {entry.enterprise_id for entry in found} == {done.enterprises["F"].pk}
+
+
+def test_the_history_of_a_device_is_there_too(staff: Client, furnished: World) -> None:
+    device = Device.objects.filter(site=furnished.places["Lyon"])[0]
+    other = Device.objects.filter(site=furnished.places["Paris"])[0]
+    for row in (device, other):
+        audit.record_all(audit.edits_of(row, {"name": "Bureau"}, by=furnished["R"]))
+    assert {entry.item for entry in led_to(staff, device)} == {f"device:{device.pk}:name"}
+
+
+def test_a_line_of_the_journal_has_no_history(staff: Client, done: World) -> None:
+    entry = AuditEntry.objects.all()[0]
+    page = staff.get(url(AuditEntry, "change", entry.pk))
+    assert "Historique" not in page.text
+    assert staff.get(url(AuditEntry, "history", entry.pk)).url == "/admin/"
+
+
+def test_what_is_not_there_has_no_history(staff: Client, done: World) -> None:
+    assert staff.get(url(Site, "history", 987654321)).url == "/admin/"
+    assert staff.get(url(Site, "history", "x")).url == "/admin/"
