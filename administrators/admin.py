@@ -12,16 +12,18 @@ from django.contrib.auth import admin as auth_admin
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from administrators import paths, services
 from administrators.admin_forms import DETAILS, AdministratorForm, RootChangeForm, RootForm
 from administrators.models import Administrator, OutgoingMail
+from administrators.obstacles import obstacles
 from administrators.states import State
 from administrators.writing import ADDRESS, CONTACT
 from permissions import rules
-from permissions.admin_base import ActAdmin, FoldedSearch, ReadOnlyAdmin
+from permissions.admin_base import ActAdmin, FoldedSearch, ReadOnlyAdmin, journal_of
 from permissions.admin_filters import EnterpriseFilter
 from permissions.errors import Refused
 
@@ -33,7 +35,7 @@ DETAILED = (
     (gettext_lazy("Address"), {"fields": ADDRESS}),
 )
 PLACE_IN_TREE = ("enterprise", "parent", "ancestors")
-STANDING = ("shown_state", "last_login", "created_at")
+STANDING = ("shown_state", "sign_in", "last_login", "created_at")
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -99,7 +101,17 @@ class AdministratorAdmin(FoldedSearch, ActAdmin):
 
     @admin.display(description=gettext_lazy("State"))
     def shown_state(self, person: Administrator) -> str:
-        return str(person.state.label)
+        """Nobody of a suspended enterprise signs in, whatever their own state."""
+        state = str(person.state.label)
+        suspended = person.enterprise and not person.enterprise.is_active
+        return f"{state} ({_('enterprise suspended')})" if suspended else state
+
+    @admin.display(description=gettext_lazy("Signing in"))
+    def sign_in(self, person: Administrator) -> str:
+        """Whether it is possible, or all that stands in the way; and where it was tried."""
+        words = ", ".join(obstacles(person)) or _("possible")
+        journal = (journal_of(person), _("Journal of this person"))
+        return format_html('{} (<a href="{}">{}</a>)', words, *journal)
 
     @admin.display(description=gettext_lazy("Ancestors"))
     def ancestors(self, person: Administrator) -> str:
