@@ -3,6 +3,8 @@
 from typing import Any
 
 from django import forms
+from django.contrib import admin
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from administrators import services
@@ -12,7 +14,7 @@ from administrators.grant_forms import TakingFeatures
 from administrators.models import Administrator
 from administrators.writing import ADDRESS, CONTACT
 from permissions import rules
-from permissions.admin_forms import ActModelForm
+from permissions.admin_forms import ActModelForm, EnterpriseSelect
 from permissions.features import FeatureCode
 from permissions.forms import VersionedForm
 from sites.models import Enterprise
@@ -23,7 +25,11 @@ DETAILS = ("username", *CONTACT, *ADDRESS)
 class RootForm(ActModelForm, UsernameFields, ContactFields, AddressFields):
     """A new root: whose, who, and with which features; all of them unless unticked."""
 
-    enterprise = forms.ModelChoiceField(label=_("Enterprise"), queryset=Enterprise.objects.all())
+    enterprise = forms.ModelChoiceField(
+        label=_("Enterprise"),
+        queryset=Enterprise.objects.all(),
+        widget=EnterpriseSelect(Administrator._meta.get_field("enterprise"), admin.site),
+    )
     features = forms.MultipleChoiceField(
         label=_("Feature Permissions"),
         choices=FeatureCode.choices,
@@ -39,6 +45,13 @@ class RootForm(ActModelForm, UsernameFields, ContactFields, AddressFields):
             features=self.cleaned_data["features"],
             by=self.actor,
         )
+
+    def done(self) -> tuple[str, str]:
+        mail = gettext("An email with a temporary password will be sent to %(email)s.")
+        held = gettext("All sites of the enterprise, present and future, are held from now on.")
+        return gettext(
+            "Main administrator created"
+        ), f"{mail % {'email': self.result.email}} {held}"
 
 
 class AdministratorForm(ActModelForm, VersionedForm, UsernameFields, ContactFields, AddressFields):

@@ -22,9 +22,15 @@ from django.utils.translation import gettext as _
 from permissions.admin_filters import TYPED, AboutFilter
 from permissions.audit_items import of_row
 from permissions.confirming import Unconfirmed, sent_again
+from permissions.models import AuditEntry
 from sites.models import Enterprise
 from sites.paging import CappedPaginator
 from sites.text import SEARCH_LENGTH, help_of_search, labelled
+
+
+def address(model: Any, page: str, **asked: Any) -> str:
+    """Of the list of a model, or of the page that adds a row, with what is asked there."""
+    return f"{reverse(admin_urlname(model._meta, page))}?{urlencode(asked)}"
 
 
 def page_of(row: Model) -> str:
@@ -37,7 +43,7 @@ def journal_of(row: Model) -> str:
     asked = {AboutFilter.parameter_name: of_row(row)}
     if isinstance(row, Enterprise):
         asked = {"enterprise__id__exact": row.pk}
-    return f"{reverse('admin:permissions_auditentry_changelist')}?{urlencode(asked)}"
+    return address(AuditEntry, "changelist", **asked)
 
 
 def _parameter(list_filter: Any) -> str:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.contrib.admin.widgets import AutocompleteSelect
 from django.forms.renderers import TemplatesSetting
 from django.utils.translation import gettext as _
 
@@ -10,6 +11,14 @@ from permissions import audit
 from permissions.acts import changed_meanwhile
 from permissions.confirming import Unconfirmed
 from permissions.forms import ActForm
+from sites.text import number
+
+
+class EnterpriseSelect(AutocompleteSelect):
+    """One of thousands of enterprises, looked for by its name; what is no id is none of them."""
+
+    def optgroups(self, name: str, value: list[Any], attr: Any = None) -> Any:
+        return super().optgroups(name, [one for one in value if number(str(one))], attr)
 
 
 class ActModelForm(ActForm, forms.ModelForm):

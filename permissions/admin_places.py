@@ -2,162 +2,33 @@
 
 from typing import Any
 
-from django.apps import apps
 from django.contrib import admin
 from django.contrib.auth import get_user_model
-from django.db.models import OuterRef, QuerySet
-from django.http import HttpRequest
-from django.utils.functional import cached_property
-from django.utils.text import capfirst
+from django.db.models import Exists, OuterRef, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
-from permissions import delegation, places
-from permissions.admin_base import ActAdmin, FoldedSearch
+from permissions import places
+from permissions.admin_base import ActAdmin, FoldedSearch, address, page_of
 from permissions.admin_filters import EnterpriseFilter
-from permissions.admin_forms import ShownForm
-from permissions.forms import LineField
-from permissions.models import SiteGrant
-from sites.models import Enterprise, Site
-from sites.paging import RowCount, capped, count_to_cap
-from sites.text import labelled
+from permissions.admin_forms import EnterpriseSelect
+from permissions.admin_place_forms import EnterpriseForm, SiteForm
+from sites.models import Site
+from sites.paging import RowCount
 
 ADDRESS = (gettext_lazy("Address"), {"fields": places.ADDRESS})
-STANDING = ("phonenumber", "device", "subscriber", "service", "siptrunk")  # what a site is for
-
-
-class PlaceForm(ShownForm):
-    """An enterprise or a site: once its `flag` is unticked, it is there for nobody."""
-
-    flag = ""
-    edited: list[str] | None = None  # the fields that changed; none of them of a new one
-    name = LineField(label=gettext_lazy("Name"), max_length=200)
-
-    @property
-    def ends(self) -> bool:
-        """Whether saving takes the place from all who have it."""
-        return self.instance.pk is not None and self.changes().get(self.flag) is False
-
-    def to_confirm(self) -> bool:
-        return self.ends and "confirmed" not in self.data
-
-    def done(self) -> tuple[str, str]:
-        if self.edited is None:
-            return self.added(), ""
-        if self.flag in self.edited:
-            return self.ended() if self.ends else self.begun()
-        return (_("Changes saved") if self.edited else _("Nothing changed")), ""
-
-    def added(self) -> str:
-        raise NotImplementedError
-
-    def ended(self) -> tuple[str, str]:
-        """What was done, and who lost what by it."""
-        raise NotImplementedError
-
-    def begun(self) -> tuple[str, str]:
-        """The same of who has it back."""
-        raise NotImplementedError
-
-
-class EnterpriseForm(PlaceForm):
-    flag = "is_active"
-
-    @cached_property
-    def people(self) -> int:
-        """How many sign in as long as the enterprise is not suspended."""
-        everybody = get_user_model().objects.filter(enterprise=self.instance.pk)
-        return everybody.filter(is_active=True).count()
-
-    def save(self) -> Enterprise:
-        if self.instance.pk is None:
-            return places.add_enterprise(self.instance, by=self.actor)
-        self.edited = places.edit_enterprise(self.instance, self.changes(), by=self.actor)
-        return self.instance
-
-    def consequences(self) -> dict[str, Any]:
-        kept = _("Sites, rights and inventory are kept, and open again once it is resumed.")
-        said = [self._shut_out(), _("Whoever is signed in is signed out at once."), kept]
-        return {"title": _("Suspend the enterprise"), "said": said}
-
-    def added(self) -> str:
-        return _("Enterprise added")
-
-    def ended(self) -> tuple[str, str]:
-        return _("Enterprise suspended"), self._shut_out()
-
-    def begun(self) -> tuple[str, str]:
-        said = ngettext(
-            "%(n)d administrator can sign in again.",
-            "%(n)d administrators can sign in again.",
-            self.people,
-        )
-        return _("Enterprise resumed"), said % {"n": self.people}
-
-    def _shut_out(self) -> str:
-        said = ngettext(
-            "%(n)d administrator can no longer sign in.",
-            "%(n)d administrators can no longer sign in.",
-            self.people,
-        )
-        return said % {"n": self.people}
-
-
-class SiteForm(PlaceForm):
-    flag = "is_open"
-
-    @cached_property
-    def holders(self) -> int:
-        """How many see the site as long as it is not closed."""
-        return SiteGrant.objects.filter(content_object=self.instance.pk).count()
-
-    def save(self) -> Site:
-        if self.instance.pk is None:
-            return delegation.add_site(self.instance, by=self.actor)
-        self.edited = places.edit_site(self.instance, self.changes(), by=self.actor)
-        return self.instance
-
-    def consequences(self) -> dict[str, Any]:
-        held = ngettext(
-            "%(n)d administrator holds this site and will no longer see it.",
-            "%(n)d administrators hold this site and will no longer see it.",
-            self.holders,
-        )
-        kept = _("Their rights are kept, and so is what stands there:")
-        said = [held % {"n": self.holders}, kept]
-        return {"title": _("Close the site"), "said": said, "listed": self._standing()}
-
-    def added(self) -> str:
-        return _("Site added")
-
-    def ended(self) -> tuple[str, str]:
-        said = ngettext(
-            "%(n)d administrator no longer sees it.",
-            "%(n)d administrators no longer see it.",
-            self.holders,
-        )
-        return _("Site closed"), said % {"n": self.holders}
-
-    def begun(self) -> tuple[str, str]:
-        said = ngettext(
-            "%(n)d administrator sees it again.",
-            "%(n)d administrators see it again.",
-            self.holders,
-        )
-        return _("Site reopened"), said % {"n": self.holders}
-
-    def _standing(self) -> list[str]:
-        """What stands there: how many of each."""
-        models = [apps.get_model("sites", name) for name in STANDING]
-        rows = [model.objects.filter(site=self.instance.pk) for model in models]
-        counts = [capped(count_to_cap(found)) for found in rows]
-        names = [capfirst(str(model._meta.verbose_name_plural)) for model in models]
-        return [labelled(name, count) for name, count in zip(names, counts, strict=True)]
 
 
 def counted(rows: QuerySet) -> RowCount:
     """How many of `rows` each enterprise has."""
     return RowCount(rows.filter(enterprise=OuterRef("pk")))
+
+
+def roots() -> QuerySet:
+    """The root of each enterprise that has one."""
+    return get_user_model().objects.filter(parent=None, is_superuser=False)
 
 
 class EnterpriseAdmin(ActAdmin):
@@ -171,6 +42,30 @@ class EnterpriseAdmin(ActAdmin):
         people = get_user_model().objects.all()
         counts = {"sites_n": counted(Site.objects.all()), "people_n": counted(people)}
         return super().get_queryset(request).annotate(**counts)
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet, search_term: str
+    ) -> tuple[QuerySet, bool]:
+        """For who is to be the root of one, only those that have none yet."""
+        found, repeats = super().get_search_results(request, queryset, search_term)
+        if request.GET.get("model_name") == "administrator":
+            found = found.filter(~Exists(roots().filter(enterprise=OuterRef("pk"))))
+        return found, repeats
+
+    def links(self, row: Any) -> list[tuple[str, str]]:
+        """Whatever is set up for an enterprise, in the order in which it is."""
+        root = roots().filter(enterprise=row).first()
+        of_root = page_of(root) if root else address(get_user_model(), "add", enterprise=row.pk)
+        return [
+            (_("Sites"), address(Site, "changelist", enterprise__id__exact=row.pk)),
+            (_("Add a site"), address(Site, "add", enterprise=row.pk)),
+            (_("Main administrator") if root else _("Create the main administrator"), of_root),
+            (
+                _("Administrators"),
+                address(get_user_model(), "changelist", enterprise__id__exact=row.pk),
+            ),
+            *super().links(row),
+        ]
 
     @admin.display(description=gettext_lazy("sites"), ordering="sites_n")
     def site_count(self, enterprise: Any) -> int:
@@ -191,6 +86,24 @@ class SiteAdmin(FoldedSearch, ActAdmin):
         (gettext_lazy("Contact"), {"fields": places.CONTACT}),
         ADDRESS,
     )
+
+    def formfield_for_foreignkey(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+        looked_for = {"widget": EnterpriseSelect(db_field, self.admin_site)}
+        return super().formfield_for_foreignkey(db_field, request, **kwargs, **looked_for)
+
+    def response_add(
+        self, request: HttpRequest, obj: Any, post_url_continue: str | None = None
+    ) -> HttpResponse:
+        return self._next(request, obj) or super().response_add(request, obj, post_url_continue)
+
+    def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        return self._next(request, obj) or super().response_change(request, obj)
+
+    def _next(self, request: HttpRequest, site: Site) -> HttpResponse | None:
+        """The next site that is added is one of the same enterprise."""
+        if "_addanother" not in request.POST:
+            return None
+        return redirect(address(Site, "add", enterprise=site.enterprise_id))
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         """A site stays with its enterprise."""

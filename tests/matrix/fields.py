@@ -142,6 +142,8 @@ BY_HAND = {
     "export": "the list as a file",
     "kind": "what a number can be assigned to, the chosen type of service, or of file",
     "enterprise": "whose file was imported, to choose it again",
+    "model_name": "whether an enterprise is looked for to have a root",
+    "_addanother": "whether another site is added next",
     "import": "whether the file is imported, not only tried",
     "site": "choices.choose_site",
     "at": "the site of a quick start, which must still be the chosen one",
