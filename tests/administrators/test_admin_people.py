@@ -61,7 +61,9 @@ def test_no_page_has_a_field_for_what_is_not_edited(staff: Client, world: World,
     page = staff.get(reverse(f"{ADMIN}_change", args=[world[name].pk]))
     fields = set(page.context["adminform"].form.fields)
     details = {"username", *writing.CONTACT, *writing.ADDRESS, "version"}
-    expected = {"R": details | {"features", "confirmed"}, "SU": set()}.get(name, details)
+    expected = {"R": details | {"features", "confirmed", "announced"}, "SU": set()}.get(
+        name, details
+    )
     assert fields == expected
     assert world[name].password not in page.text
     added = set(staff.get(reverse(f"{ADMIN}_add")).context["adminform"].form.fields)
