@@ -1,4 +1,5 @@
-"""Wrong passwords are limited: few for a name from one address, more for a name from anywhere."""
+"""Wrong passwords are limited: few for a name from one address, more for a name from anywhere,
+and for all names from one address."""
 
 from datetime import timedelta
 from typing import Any
@@ -20,42 +21,46 @@ KNOWN_FOR = timedelta(days=30)
 
 
 def submitted_username(request: HttpRequest, credentials: dict[str, Any] | None = None) -> str:
-    """The key that an attempt counts for: one for a name, however it is written.
-
-    A keyed hash: what was typed may have been a password, in the wrong field.
-    """
-    return _key((credentials or {}).get("username") or request.POST.get("username", ""))
+    """The key that an attempt counts for."""
+    return key_of((credentials or {}).get("username") or request.POST.get("username", ""))
 
 
 def forgive(person: Administrator) -> None:
     """Forget the wrong passwords of somebody who is given another one: those were of the old."""
-    AccessAttempt.objects.filter(username=_key(person.username)).delete()
+    AccessAttempt.objects.filter(username=key_of(person.username)).delete()
 
 
-def _key(username: str) -> str:
+def key_of(username: str) -> str:
+    """What the attempts of a name are counted by: one key for it, however it is written.
+
+    A keyed hash: what was typed may have been a password, in the wrong field.
+    """
     name = sought_username(username)
     return salted_hmac("administrators.lockout", name, algorithm="sha256").hexdigest()
 
 
 class LockoutHandler(AxesDatabaseHandler):
-    """axes' own limit on (name, address), and a higher one on the name.
+    """axes' own limit on (name, address), and higher ones on the name and on the address.
 
-    The higher one does not hold at an address from which the person signed in lately, so that
-    nobody can be locked out on purpose from elsewhere.
+    These do not hold at an address from which the person signed in lately, so that nobody can be
+    locked out on purpose: from elsewhere, or by a colleague behind the same address.
     """
 
     def is_locked(self, request: HttpRequest, credentials: dict[str, Any] | None = None) -> bool:
         if super().is_locked(request, credentials):
             return True
-        key = submitted_username(request, credentials)
-        if _failures(key) < settings.PORTAL_NAME_FAILURE_LIMIT:
-            return False
-        return not _known((credentials or {}).get("username") or "", request)
+        of_name = {"username": submitted_username(request, credentials)}
+        of_address = {"ip_address": client_address(request)}
+        too_many = (
+            _failures(**of_name) >= settings.PORTAL_NAME_FAILURE_LIMIT
+            or _failures(**of_address) >= settings.PORTAL_ADDRESS_FAILURE_LIMIT
+        )
+        return too_many and not _known((credentials or {}).get("username") or "", request)
 
 
-def _failures(key: str) -> int:
+def _failures(**of: str) -> int:
     since = timezone.now() - settings.AXES_COOLOFF_TIME
-    attempts = AccessAttempt.objects.filter(username=key, attempt_time__gte=since)
+    attempts = AccessAttempt.objects.filter(attempt_time__gte=since, **of)
     return attempts.aggregate(total=Sum("failures_since_start"))["total"] or 0
 
 

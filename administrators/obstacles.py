@@ -6,12 +6,11 @@ from itertools import groupby
 
 from axes.models import AccessAttempt
 from django.conf import settings
-from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from administrators.lockout import submitted_username
+from administrators.lockout import key_of
 from administrators.models import Administrator
 from administrators.states import State, state_of
 
@@ -39,9 +38,9 @@ def _of_the_password(person: Administrator) -> Iterator[str]:
 
 def _locks(person: Administrator) -> Iterator[str]:
     """From one address after few wrong passwords, from all together after more (decision 7)."""
-    key = submitted_username(HttpRequest(), {"username": person.username})
     since = timezone.now() - settings.AXES_COOLOFF_TIME
-    lately = AccessAttempt.objects.filter(username=key, attempt_time__gte=since)
+    of_name = AccessAttempt.objects.filter(username=key_of(person.username))
+    lately = of_name.filter(attempt_time__gte=since)
     attempts = list(lately.order_by("ip_address", "attempt_time"))
     for address, tried in groupby(attempts, lambda attempt: attempt.ip_address):
         if until := _until(list(tried), settings.AXES_FAILURE_LIMIT):

@@ -4,12 +4,14 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from django.contrib.auth.base_user import BaseUserManager
+from django.db import transaction
 from django.db.models import Case, Exists, F, OuterRef, Q, When
 from django.utils import timezone
 
 from administrators import paths
 from administrators.states import State, in_state
 from administrators.usernames import canonical_username
+from permissions import audit
 from permissions.features import FeatureCode
 from permissions.models import Act, AuditEntry, FeatureGrant, SiteGrant
 from sites import paging
@@ -140,10 +142,12 @@ class AdministratorManager(BaseUserManager.from_queryset(AdministratorQuerySet))
         return self.get(username=canonical_username(username or ""))
 
     def create_superuser(self, username: str, email: str, password: str) -> "Administrator":
-        """Carrier staff: outside every enterprise and every tree (rule 13)."""
+        """Carrier staff: outside every enterprise and every tree (rule 13), but in the audit."""
         person = self.model(
             username=canonical_username(username), email=email, is_staff=True, is_superuser=True
         )
         person.set_password(password)
-        person.save()
+        with transaction.atomic():
+            person.save()
+            audit.record(Act.CREATE, by=None, to=person)
         return person

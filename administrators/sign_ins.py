@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db.models import QuerySet
 from django.forms import Form
 from django.http import HttpRequest
+from django.utils import timezone
 
 from administrators.models import Administrator
 from administrators.usernames import sought_username
@@ -13,6 +14,7 @@ from permissions import audit
 from permissions.models import Act, AuditEntry
 
 NOTICE, GUESSES = "sign_in_notice", "guesses_before"
+RECORDED = 100  # failures of one person, or of unknown names, in a quarter of an hour
 
 
 def since_last(person: Administrator) -> dict[str, Any]:
@@ -30,9 +32,17 @@ def since_last(person: Administrator) -> dict[str, Any]:
 
 def record_failure(username: str) -> None:
     """A failed attempt, on whom if the name exists. What was typed is not kept: it may be a
-    password typed into the wrong field."""
+    password typed into the wrong field.
+
+    Rows of the audit stay for ever: nobody fills it, or somebody's history, by trying on and on.
+    """
     person = Administrator.objects.filter(username=sought_username(username)).first()
-    audit.record(Act.SIGN_IN_FAILED, by=None, to=person)
+    lately = AuditEntry.objects.filter(
+        enterprise=person and person.enterprise_id, target=person, act=Act.SIGN_IN_FAILED,
+        at__gte=timezone.now() - settings.AXES_COOLOFF_TIME,
+    )  # fmt: skip
+    if lately[:RECORDED].count() < RECORDED:
+        audit.record(Act.SIGN_IN_FAILED, by=None, to=person)
 
 
 def guessing(request: HttpRequest, form: Form) -> bool:

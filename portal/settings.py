@@ -167,6 +167,7 @@ AXES_HANDLER = "administrators.lockout.LockoutHandler"
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_FAILURE_LIMIT = 5
 PORTAL_NAME_FAILURE_LIMIT = 50
+PORTAL_ADDRESS_FAILURE_LIMIT = 100
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # a quarter of an hour is one
 AXES_RESET_ON_SUCCESS = True

@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from administrators import lockout, services
+from administrators import lockout, services, sign_ins
 from administrators.models import Administrator
 from permissions.models import Act, AuditEntry
 from sites.models import Enterprise
@@ -239,6 +239,37 @@ def test_an_address_is_known_for_thirty_days(attacked: World, monkeypatch: pytes
     assert lockout.KNOWN_FOR.days == 30
     monkeypatch.setattr(lockout, "KNOWN_FOR", timedelta())
     assert not admitted(attempt("user-b", at=HOME))
+
+
+@pytest.fixture
+def sprayed(world: World, settings) -> World:
+    """C signed in from an address, from which one password was then tried on many names."""
+    assert configured.PORTAL_ADDRESS_FAILURE_LIMIT == 100
+    settings.PORTAL_ADDRESS_FAILURE_LIMIT = 6
+    assert admitted(attempt("user-c", at=ELSEWHERE))
+    for number in range(6):
+        fail(f"name-{number}", 1, at=ELSEWHERE)
+    return world
+
+
+def test_one_password_is_not_tried_on_all_names(sprayed: World):
+    assert not admitted(attempt("user-b", at=ELSEWHERE))
+    assert admitted(attempt("user-b", at=HOME))
+
+
+def test_a_colleague_behind_the_same_address_locks_nobody_out(sprayed: World):
+    assert admitted(attempt("user-c", at=ELSEWHERE))
+
+
+@pytest.mark.parametrize("name", ["user-b", "nobody.here"])
+def test_nobody_fills_the_audit(world: World, monkeypatch: pytest.MonkeyPatch, name: str):
+    """Its rows stay for ever, and are somebody's history."""
+    monkeypatch.setattr(sign_ins, "RECORDED", 3)
+    fail(name, 5)
+    fail("user-c", 1)
+    failed = AuditEntry.objects.filter(act=Act.SIGN_IN_FAILED)
+    names = [world.name_of(pk) if pk else "" for pk in failed.values_list("target", flat=True)]
+    assert sorted(names) == sorted(["C", *(3 * ["B" if name == "user-b" else ""])])
 
 
 def test_what_happened_since_the_last_time(world: World):
