@@ -102,4 +102,5 @@ def change(entry: AuditEntry, reader: Administrator) -> str:
         return _("Taken away with what was taken from: %(name)s") % {"name": name}
     if entry.act not in CHANGES or not (entry.before or entry.after or entry.act == Act.EDIT):
         return ""
-    return f"{entry.before or '—'} → {entry.after or '—'}"
+    before, after = (audit_words.value(entry, text) for text in (entry.before, entry.after))
+    return f"{before or '—'} → {after or '—'}"

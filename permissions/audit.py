@@ -7,6 +7,7 @@ from contextvars import ContextVar
 from typing import Any
 
 from django.contrib.auth import get_user_model
+from django.utils.translation import gettext as _
 
 from permissions import audit_items, origin
 from permissions.models import Act, AuditEntry
@@ -106,9 +107,11 @@ def fields_of(edits: Iterable[AuditEntry]) -> list[str]:
 
 
 def said(row: Any, field: str, value: Any) -> str:
-    """A value as people read it: the label of a choice, nothing for nothing."""
+    """A value as people read it: the label of a choice, yes or no, nothing for nothing."""
     if isinstance(value, PhoneNumber):
         return phone(value)
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
     choices = dict(row._meta.get_field(field).flatchoices)
     return str(choices.get(value, "" if value is None else value))
 

@@ -2,10 +2,11 @@
 
 from django.apps import apps
 from django.contrib.auth import get_user_model
-from django.db.models import Model
+from django.db.models import BooleanField, Model
 from django.utils.formats import number_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from permissions.audit_items import ALL_SITES, RESTORE, feature_of, field_of, imported, site_count
 from permissions.errors import StaleVersion
@@ -15,6 +16,7 @@ from sites import files
 from sites.text import labelled
 
 LABELS = dict(FeatureCode.choices)
+YES_NO = {"True": gettext_lazy("Yes"), "False": gettext_lazy("No")}
 
 
 def of_command(item: str) -> str:
@@ -61,6 +63,14 @@ def of_row(entry: AuditEntry) -> str:
 def of_refusal(item: str) -> str:
     """Nobody did wrong who saved a page that somebody else had overtaken."""
     return _("Page too old") if item.endswith(f": {StaleVersion.__name__}") else ""
+
+
+def value(entry: AuditEntry, text: str) -> str:
+    """What was there before or after; of a yes or no the code once stood in the audit."""
+    name, field = field_of(entry.item)
+    model = apps.all_models["sites"].get(name)
+    known = {one.name: one for one in model._meta.fields} if model else {}
+    return str(YES_NO.get(text, text)) if isinstance(known.get(field), BooleanField) else text
 
 
 def to_the_carrier(entry: AuditEntry) -> str:

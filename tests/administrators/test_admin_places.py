@@ -62,7 +62,7 @@ def test_suspending_an_enterprise_ends_its_sessions(staff: Client, world: World)
     assert person.get(reverse("my_account")).status_code == 302
     trace = AuditEntry.objects.get(act=Act.EDIT)
     assert trace.item == f"enterprise:{world.enterprises['E'].pk}:is_active"
-    assert (trace.before, trace.after) == ("True", "False")
+    assert (trace.before, trace.after) == ("Oui", "Non")
 
 
 # Sites

@@ -4,13 +4,14 @@ from typing import Any
 
 import pytest
 
-from permissions import delegation
+from permissions import audit, audit_items, delegation
 from permissions.features import FeatureCode
-from permissions.models import FeatureGrant
+from permissions.models import Act, FeatureGrant
 from permissions.scopes import OPENED_BY
 from portal.acts.assignments import assign
 from portal.acts.profile import edit_profile
-from sites.models import PhoneNumber, Site, Subscriber
+from portal.acts.services import edit_service
+from sites.models import PhoneNumber, Service, Site, Subscriber
 from tests import factories, visitors
 from tests.inventory import furnish
 from tests.world import World
@@ -34,6 +35,19 @@ def clerk(world: World) -> Any:
 def said(page: Any) -> list[list[str]]:
     rows = page.context["table"].paginated_rows
     return [[row.get_cell_value("act"), row.get_cell_value("change")] for row in rows]
+
+
+def test_a_yes_and_a_no_are_words(world: World, clerk: Any) -> None:
+    """Also those of before they were written in words; what somebody typed stays as it is."""
+    service = Service.objects.get(site__name="Paris")
+    changes = {"name": "True", "extension": service.extension, "is_active": False}
+    edit_service(service, **changes, by=world["R"], version=service.version)
+    written = audit.of_row(Act.EDIT, service, by=world["R"], before="False", after="True")
+    written.item = audit_items.of_field(service, "is_active")
+    written.save()
+    page = visitors.visitor(world["R"]).get("/administrators/history/?act=edit")
+    old = service.name
+    assert [row for _act, row in said(page)] == ["Non → Oui", "Oui → Non", f"{old} → True"]
 
 
 @pytest.mark.parametrize("query", ["", "?person=commis", "?act=assign"])
