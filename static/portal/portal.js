@@ -14,6 +14,15 @@
     closeMenus(event.target);
   });
 
+  // What is open may lie over what has the focus: it closes when the focus leaves it.
+  document.addEventListener("focusin", function (event) {
+    closeMenus(event.target);
+    const drawer = document.querySelector(".side-menu:popover-open");
+    if (drawer && !drawer.contains(event.target)) {
+      drawer.hidePopover();
+    }
+  });
+
   document.addEventListener("keydown", function (event) {
     if (event.key !== "Escape") {
       return;
