@@ -44,9 +44,11 @@ class ListTable(tables.Table):
     """A table in the portal's look. `way_on` is where to go when a search found nothing.
 
     `everywhere` is the page to come back to, if one site is chosen and all of them may hold more.
+    `labelled_by` is the heading that names it, on most pages that of the page.
     """
 
     way_on = everywhere = ""
+    labelled_by = "heading"
 
     class Meta:
         template_name = "components/table.html"

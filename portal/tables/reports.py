@@ -21,6 +21,8 @@ from sites.text import fold
 class ReportTable(ListTable):
     """One report; which columns it has comes with `columns_of`."""
 
+    labelled_by = "report"
+
     class Meta(ListTable.Meta):
         order_by = "name"
         empty_text = _("Nothing to report yet.")

@@ -72,6 +72,7 @@ class AssignmentTable(ServiceColumns):
 class MemberTable(tables.Table):
     """Who belongs to a service, in the order in which it rings."""
 
+    labelled_by = "members"
     subscriber = tables.Column(verbose_name=_("User"), orderable=False)
     position = tables.Column(verbose_name=_("Position"), orderable=False)
     extension = tables.Column(

@@ -78,6 +78,7 @@ def stock(tally: dict[str, int]) -> list[dict[str, Any]]:
     """How many are free, how many in use: numbers and stations, and services in their own words."""
     return [
         {
+            "label": _("Inventory of numbers and stations"),
             "free_label": _("Available"),
             "used_label": _("In use"),
             "kinds": [
@@ -86,6 +87,7 @@ def stock(tally: dict[str, int]) -> list[dict[str, Any]]:
             ],
         },
         {
+            "label": _("Inventory of services"),
             "free_label": _("Unallocated"),
             "used_label": _("Allocated"),
             "kinds": [{"label": _("Services")} | figures("services", tally)],

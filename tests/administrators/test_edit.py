@@ -142,6 +142,13 @@ def test_a_forged_feature_is_refused(world: World, as_a: Client, code: str) -> N
     assert visitors.refusals() == 1
 
 
+def test_the_boxes_of_features_are_one_group(world: World, as_a: Client) -> None:
+    page = visitors.body(as_a.get(screen(world, "features")))
+    group = page.partition("<fieldset")[2].partition("</fieldset>")[0]
+    assert ">Autorisations des fonctionnalités</legend>" in group
+    assert group.count('name="features"') == page.count('name="features"') > 1
+
+
 def test_all_sites_beyond_the_parent_is_refused(world: World, as_a: Client) -> None:
     before = visitors.everything()
     response = save(as_a, screen(world, "sites"), all_sites="on")

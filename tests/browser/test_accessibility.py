@@ -105,7 +105,13 @@ def sideways(page: Page, title: str) -> list[str]:
 
 def judged(page: Page, path: str) -> list[str]:
     page.goto(path)
-    return violations(page, path) + sideways(page, path)
+    return violations(page, path) + sideways(page, path) + nameless(page, path)
+
+
+def nameless(page: Page, title: str) -> list[str]:
+    """How many tables have no name, by which people find the one that they look for."""
+    count = page.locator("table:not([aria-label], [aria-labelledby])").count()
+    return [f"{title}: {count} tables without a name"] if count else []
 
 
 def test_every_page_of_the_root(visit: Visit) -> None:

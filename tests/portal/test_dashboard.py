@@ -1,5 +1,6 @@
 """The dashboard: the orders that it shows lead somewhere, and its words say each thing once."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -88,6 +89,12 @@ def test_the_inventory_in_the_words_of_its_heads(world: World) -> None:
     assert f"{numbers} Élément Non attribué Affecté Total Services 0 0 0" in words
     assert "Ordres et inventaire" in words
     assert "Libres" not in words
+
+
+def test_each_heading_stands_under_the_one_above(world: World) -> None:
+    page = visitors.body(reader(world, F.USER_ASSIGNMENTS).get(URL))
+    levels = "".join(re.findall(r"<h(\d)", page.partition("<main")[2]))
+    assert levels == "1" + "2" + "233" + "23"
 
 
 def test_the_handling_of_calls_is_reached_from_the_services(world: World) -> None:
