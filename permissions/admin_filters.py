@@ -94,13 +94,15 @@ class DaysFilter(TypedFilter):
         return queryset
 
     def choices(self, changelist: Any) -> Iterator[dict[str, Any]]:
+        """What has a time is in the past: its last days are offered."""
         self.keep(changelist)
-        today = timezone.localdate()
         yield self._choice(changelist, _("All dates"), None)
-        yield self._choice(changelist, _("Today"), today)
-        for days in LATELY:
-            first = today - timedelta(days=days - 1)
-            yield self._choice(changelist, _("Last %(n)d days") % {"n": days}, first)
+        if isinstance(self.field, DateTimeField):
+            today = timezone.localdate()
+            yield self._choice(changelist, _("Today"), today)
+            for days in LATELY:
+                first = today - timedelta(days=days - 1)
+                yield self._choice(changelist, _("Last %(n)d days") % {"n": days}, first)
 
     def _choice(self, changelist: Any, label: str, since: date | None) -> dict[str, Any]:
         """A link to all rows since that day."""

@@ -9,21 +9,30 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import Model
 from django.http import HttpRequest
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from permissions.admin_base import ActAdmin, FoldedSearch, ReadOnlyAdmin
-from permissions.admin_filters import EnterpriseFilter
+from permissions.admin_filters import DaysFilter, EnterpriseFilter
 from permissions.admin_forms import ShownForm
 from portal.acts.models import approve_model
 from sites.models import (
+    CallRecord,
     Device,
     DeviceModel,
     EquipmentRequest,
+    Holiday,
+    OpeningHours,
     Order,
+    OrderItem,
+    OrderStep,
     PhoneNumber,
     Placed,
+    Recording,
     Service,
     SipTrunk,
+    Site,
     Subscriber,
 )
 
@@ -39,9 +48,16 @@ class InventoryAdmin(ReadOnlyAdmin):
     list_per_page = 50
     list_select_related: tuple[str, ...] = ("site", "enterprise")
 
+    also_shown: tuple[str, ...] = ()
+
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        """The page of a row says what its line says."""
-        return self.list_display
+        """The page of a row says what its line says, and what had no room there."""
+        return (*self.list_display, *self.also_shown)
+
+    @admin.display(description=_("date"))
+    def when(self, row: Any) -> str:
+        """Short, so that the line has room for the rest."""
+        return date_format(localtime(row.at), "SHORT_DATETIME_FORMAT")
 
     @admin.display(description=_("enterprise"))
     def of_enterprise(self, row: Placed) -> Model:
@@ -90,10 +106,85 @@ class SipTrunkAdmin(FoldedSearch, InventoryAdmin):
     list_filter = (ENTERPRISE, "registration")
 
 
+class PartOfOrder(admin.TabularInline):
+    """What the carrier's files say of an order, under it."""
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+class ItemsOfOrder(PartOfOrder):
+    model = OrderItem
+    fields = ("label", "quantity")
+
+
+class StepsOfOrder(PartOfOrder):
+    model = OrderStep
+    fields = ("status", "on", "comment")
+
+
 @admin.register(Order)
 class OrderAdmin(FoldedSearch, InventoryAdmin):
     list_display = ("reference", "ordered_on", "status", "site", "of_enterprise")
     list_filter = (ENTERPRISE, "status")
+    inlines = (ItemsOfOrder, StepsOfOrder)
+
+
+@admin.register(CallRecord)
+class CallRecordAdmin(InventoryAdmin):
+    """Not searched: of a hundred million calls no index would find a part of a number."""
+
+    list_display = (
+        "when", "direction", "number", "peer", "seconds", "answered", "site", "of_enterprise",
+    )  # fmt: skip
+    also_shown = ("reference",)
+    list_filter = (ENTERPRISE, ("at", DaysFilter), "direction", "answered")
+    ordering = ("-pk",)
+
+
+@admin.register(Recording)
+class RecordingAdmin(FoldedSearch, InventoryAdmin):
+    list_display = ("when", "user", "number", "peer", "seconds", "site", "of_enterprise")
+    also_shown = ("reference",)
+    list_filter = (ENTERPRISE, ("at", DaysFilter))
+    list_select_related = ("site", "enterprise", "subscriber")
+    ordering = ("-pk",)
+
+    @admin.display(description=_("user"))
+    def user(self, row: Recording) -> Any:
+        """Whoever has left the site is named, and no longer led to."""
+        return row.subscriber or row.user_name
+
+
+class FoundBySite(InventoryAdmin):
+    """Rows that have no words of their own: those of the sites that a search finds."""
+
+    search_fields = ("site",)
+    search_help_text = _("Name, city or postal code of the site")
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: Any, search_term: str
+    ) -> tuple[Any, bool]:
+        sites = Site.objects.search(search_term)
+        return queryset.at(sites) if search_term.strip() else queryset, False
+
+
+@admin.register(OpeningHours)
+class OpeningHoursAdmin(FoundBySite):
+    list_display = ("weekday", "opens", "closes", "site", "of_enterprise")
+    list_filter = (ENTERPRISE, "weekday")
+
+
+@admin.register(Holiday)
+class HolidayAdmin(FoundBySite):
+    list_display = ("day", "name", "site", "of_enterprise")
+    list_filter = (ENTERPRISE, ("day", DaysFilter))
 
 
 @admin.register(EquipmentRequest)

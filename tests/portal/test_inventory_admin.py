@@ -26,7 +26,10 @@ READ = sorted(
     (model for model, one in admin.site._registry.items() if isinstance(one, InventoryAdmin)),
     key=lambda model: model.__name__,
 )
-NAMES = ["Device", "EquipmentRequest", "Order", "PhoneNumber", "Service", "SipTrunk", "Subscriber"]
+NAMES = [
+    "CallRecord", "Device", "EquipmentRequest", "Holiday", "OpeningHours", "Order", "PhoneNumber",
+    "Recording", "Service", "SipTrunk", "Subscriber",
+]  # fmt: skip
 
 
 def url(model: Any, view: str, *args: Any) -> str:
@@ -108,6 +111,39 @@ def test_a_number_is_found_however_it_is_grouped(staff: Client, furnished: World
     for query in (number.number.as_national, number.number.as_e164):
         answer = staff.get(url(models.PhoneNumber, "changelist"), {"q": query})
         assert list(answer.context["cl"].result_list) == [number]
+
+
+def test_an_order_has_its_items_and_its_steps(staff: Client, furnished: World) -> None:
+    order = models.Order.objects.all()[0]
+    order.items.create(label="Poste T54W", quantity=3)
+    order.steps.create(status="shipped", on="2026-03-04", comment="Par coursier")
+    page = staff.get(url(models.Order, "change", order.pk))
+    words = visitors.words(page)
+    for said in ("Poste T54W", "Expédiée", "4 mars 2026", "Par coursier"):
+        assert said in words
+    assert 'name="items-0-label"' not in page.text
+
+
+def test_hours_and_holidays_are_found_by_their_site(staff: Client, furnished: World) -> None:
+    for model in (models.OpeningHours, models.Holiday):
+        found = staff.get(url(model, "changelist"), {"q": "PARIS"}).context["cl"].result_list
+        assert {row.site.name for row in found} == {"Paris"}
+        every = staff.get(url(model, "changelist"), {"q": " "}).context["cl"].result_list
+        assert len(every) == model.objects.count()
+
+
+def test_calls_and_holidays_are_narrowed_to_days(staff: Client, furnished: World) -> None:
+    for model, day in ((models.CallRecord, "2026-03-12"), (models.Holiday, "2026-12-25")):
+        page, count = url(model, "changelist"), model.objects.count()
+        on_that_day = staff.get(page, {"since": day, "until": day}).context["cl"]
+        assert len(on_that_day.result_list) == count
+        before = staff.get(page, {"until": "2026-03-11"}).context["cl"]
+        assert len(before.result_list) == 0
+
+
+def test_who_left_is_named_beside_a_recording(staff: Client, furnished: World) -> None:
+    models.Recording.objects.update(subscriber=None, user_name="Léa Partie")
+    assert "Léa Partie" in staff.get(url(models.Recording, "changelist")).text
 
 
 def test_no_list_counts_or_sorts_without_end(
