@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cache, cached_property
 from typing import Any
 
@@ -18,12 +18,14 @@ from phonenumbers import NumberParseException
 from sites.exports import FORMULA
 from sites.macs import canonical_mac
 from sites.models import Subscriber
+from sites.models.inventory import EXTENSION
 from sites.text import fold, printable
 
 YES, NO = {"1", "oui", "yes", "true", "vrai"}, {"0", "non", "no", "false", "faux"}
 FRENCH_DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 QUOTED = 60
 READ = 200  # characters: to normalize many takes their square
+CLOCKS = timedelta(days=1)
 FIRST_YEAR, LAST_YEAR = 1900, 2100  # at the ends of the calendar there are no time zones
 
 
@@ -59,6 +61,14 @@ def user_id(cell: str) -> str:
     except ValueError as error:
         problem = _("Enter a user id such as name@example.com.")
         raise BadCell(_("“%(value)s”: %(problem)s"), cell, problem=problem) from error
+
+
+def extension(cell: str) -> str:
+    """As the pages ask for it."""
+    if not re.fullmatch(EXTENSION, cell):
+        problem = _("Enter 2 to 8 digits.")
+        raise BadCell(_("“%(value)s”: %(problem)s"), cell, problem=problem)
+    return cell
 
 
 class Number(PhoneNumber):
@@ -123,6 +133,14 @@ def moment(cell: str) -> datetime:
     if not FIRST_YEAR <= at.year <= LAST_YEAR:
         raise BadCell(_("“%(value)s” is in a year that cannot be meant."), cell)
     return timezone.make_aware(at) if timezone.is_naive(at) else at
+
+
+def past(cell: str) -> datetime:
+    """A moment at which something was: clocks may differ, by no more than a day."""
+    at = moment(cell)
+    if at > timezone.now() + CLOCKS:
+        raise BadCell(_("“%(value)s” is in the future."), cell)
+    return at
 
 
 def counted(cell: str) -> str:

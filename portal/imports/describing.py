@@ -3,14 +3,31 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import BooleanField
+from django.db.models import BooleanField, EmailField, TimeField
+from django.db.models.fields import PositiveIntegerRelDbTypeMixin
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
+from portal.imports import cells
 from portal.imports.formats import KINDS
 from portal.imports.kinds import Column, Kind
 from sites import files
+
+# How a cell is written, by what reads it; if nothing does that says it, by the field.
+OF_CELLS: dict[Any, Any] = {
+    cells.user_id: gettext_lazy("such as name@example.com, without accents"),
+    cells.extension: gettext_lazy("2 to 8 digits: 204"),
+    cells.phone: gettext_lazy("01 99 00 12 34, or +33199001234"),
+    cells.mac: "00:15:65:a1:b2:c3",
+    cells.day: gettext_lazy("2026-03-12, or 12/03/2026"),
+    cells.past: gettext_lazy("2026-03-12 08:30:15, or 12/03/2026 08:30, French time"),
+}
+OF_FIELDS: dict[Any, Any] = {
+    TimeField: "08:30",
+    EmailField: gettext_lazy("such as name@example.com"),
+    PositiveIntegerRelDbTypeMixin: gettext_lazy("a whole number"),
+}
 
 
 @dataclass(frozen=True)
@@ -70,8 +87,12 @@ def _described(column: Column, field: Any) -> Described:
 
 
 def _form(column: Column, field: Any) -> str:
+    """In words or by an example; nothing of what is free text."""
     if column.to:
         return column.to.in_words
     if isinstance(field, BooleanField):
         return "oui, non"
-    return ", ".join(str(value) for value, _label in field.flatchoices)
+    if field.flatchoices:
+        return ", ".join(str(value) for value, _label in field.flatchoices)
+    kinds = [form for kind, form in OF_FIELDS.items() if isinstance(field, kind)]
+    return str(column.form or OF_CELLS.get(column.read, *kinds[:1] or [""]))

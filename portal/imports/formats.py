@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import Count, F, QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from portal.imports import cells
 from portal.imports.cells import choice_of
@@ -23,6 +24,8 @@ SERVICE = Reference(models.Service, ("kind", "name"))
 TRUNK = Reference(models.SipTrunk, ("name",))
 MODEL = ModelReference(models.DeviceModel, ("model",), same_site=False)
 EXTENSION = "extension"  # so are the column, and the constraint of the database, named
+SECONDS = gettext_lazy("in seconds: 75")
+ANSWERED = gettext_lazy("in seconds, 0 if nobody answered: 75")
 ORDER = Reference(models.Order, ("reference",), same_site=False)
 
 
@@ -134,7 +137,7 @@ KINDS: dict[str, Kind] = {
         leave=leave_recordings,
         columns=(
             SITE, must("user_id", read=cells.user_id), must("first_name"), must("last_name"),
-            one("email"), one("extension"), one("station", to=STATION),
+            one("email"), one("extension", read=cells.extension), one("station", to=STATION),
             one("recording", read=choice_of(models.Subscriber.RecordingPolicy)),
         ),
     ),
@@ -152,7 +155,7 @@ KINDS: dict[str, Kind] = {
         after=(EXTENSION, sharing(models.Service), extension_taken), locked=models.Site,
         columns=(
             SITE, must("kind", read=choice_of(models.Service.Kind)), must("name"),
-            one("extension"), one("is_active", read=cells.boolean),
+            one("extension", read=cells.extension), one("is_active", read=cells.boolean),
         ),
     ),
     "members": Kind(
@@ -223,17 +226,17 @@ KINDS: dict[str, Kind] = {
     "calls": Kind(
         models.CallRecord, ("reference",), check=answered_if_long,
         columns=(
-            SITE, must("reference"), must("at", read=cells.moment),
+            SITE, must("reference"), must("at", read=cells.past),
             must("direction", read=choice_of(models.CallRecord.Direction)), NUMBER,
-            one("peer"), one("seconds"), must("answered", read=cells.boolean),
+            one("peer"), one("seconds", form=ANSWERED), must("answered", read=cells.boolean),
         ),
     ),
     "recordings": Kind(
         models.Recording, ("reference",),
         columns=(
-            SITE, must("reference"), must("at", read=cells.moment),
+            SITE, must("reference"), must("at", read=cells.past),
             one("subscriber", to=USER, outlived=who_have_left), NUMBER, one("peer"),
-            must("seconds"),
+            must("seconds", form=SECONDS),
         ),
     ),
 }  # fmt: skip

@@ -80,6 +80,7 @@ class ModelReference(Reference):
 class Column:
     """A column, named like the field that it fills; a required one is in every file and filled.
 
+    `form` says how it is written, where neither the field nor what reads it does.
     `outlived` says which rows, of those with these keys, have outlived what the column named: the
     cell is then as good as not there.
     """
@@ -89,6 +90,7 @@ class Column:
     read: Callable[[str], Any] = cells.text
     to: Reference | None = None
     outlived: Outlived | None = None
+    form: Any = ""
 
     def value(self, cell: str, field: Field) -> Any:
         """What the cell says, judged by the field. Raises BadCell."""

@@ -89,7 +89,8 @@ def _text(raw: bytes, number: int) -> str:
     try:
         text = raw.decode()
     except UnicodeDecodeError as error:
-        raise BadFile(number, _("The file is not encoded in UTF-8.")) from error
+        said = _("The file is not encoded in UTF-8. In Excel: save it as “CSV UTF-8”.")
+        raise BadFile(number, said) from error
     if "\0" in text:
         raise BadFile(number, _("The file is not a text file."))
     return text

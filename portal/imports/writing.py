@@ -15,11 +15,11 @@ from permissions.acts import act, carrier_only
 from permissions.audit_items import of_import
 from permissions.models import Act
 from portal.imports.cells import plain
-from portal.imports.formats import EXTENSION, KINDS, extension_taken
+from portal.imports.formats import KINDS
 from portal.imports.kinds import Key, Kind
-from portal.imports.leaving import kept_by
 from portal.imports.problems import BadFile, Problems
 from portal.imports.reading import Line, read
+from portal.imports.refusals import refusal
 from portal.imports.resolving import existing, good, key_of_line, key_of_row, resolve
 from sites.models import Enterprise
 from sites.text import SearchKeyField
@@ -194,11 +194,7 @@ def _write_alone(done: Import, one: Pending) -> bool:
         with transaction.atomic():
             _keep(done, [one])
     except (IntegrityError, DataError) as error:
-        said = str(error).casefold()
-        if EXTENSION in said:
-            done.problems.add(one.line, extension_taken(one.row), EXTENSION)
-        else:
-            done.problems.add(one.line, _refusal(said, one))
+        done.problems.add(one.line, *refusal(error, one.row, moves=one.moves))
         return False
     return True
 
@@ -228,18 +224,3 @@ def _update(rows: list[Any], kind: Kind) -> None:
         kind.model._default_manager.bulk_create(
             rows, update_conflicts=True, unique_fields=["id"], update_fields=written
         )
-
-
-def _refusal(said: str, one: Pending) -> str:
-    """What the database said, for people."""
-    if "foreign key" in said and one.moves and (kept := kept_by(one.row)):
-        what = {"what": ", ".join(kept)}
-        return (
-            _("It cannot change its site as long as these are tied to it at the old one: %(what)s.")
-            % what
-        )
-    if "foreign key" in said:
-        return _("It is used at the site where it stands, or is given something of another site.")
-    if "unique" in said:
-        return _("It takes what another row has already.")
-    return _("The values of this line do not go together.")

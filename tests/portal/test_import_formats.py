@@ -43,6 +43,16 @@ def test_choices_and_keys_are_shown_as_files_write_them() -> None:
     assert by_name["is_main"].form == "oui, non"
     assert by_name["service"].form == "type:nom (service)"
     assert of_devices["model"].form.startswith("constructeur et modèle, séparés par une espace")
+    with translation.override("fr"):
+        users = {one.name: one.form for one in describing.columns(KINDS["users"])}
+        calls = {one.name: one.form for one in describing.columns(KINDS["calls"])}
+    assert users["user_id"] == "par exemple nom@exemple.fr, sans accent"
+    assert users["extension"] == "de 2 à 8 chiffres\u202f: 204"
+    assert users["last_name"] == ""
+    assert calls["at"].startswith("2026-03-12 08:30:15")
+    assert calls["number"] == "01 99 00 12 34 ou +33199001234"
+    assert calls["seconds"] == "en secondes, 0 si personne n’a répondu\u202f: 75"
+    assert by_name["number"].form == calls["number"]
     keys = {kind: describing.key(known) for kind, known in KINDS.items()}
     assert (keys["numbers"], keys["members"]) == ("number", "service, subscriber")
     assert keys["hours"] == "site, weekday, opens"

@@ -1,7 +1,9 @@
 """Files that are not what they say: refused whole, each problem with its line and its column."""
 
+from datetime import timedelta
+
 import pytest
-from django.utils import translation
+from django.utils import timezone, translation
 
 from sites import models
 from sites.models import Site
@@ -250,10 +252,48 @@ def test_a_reference_stays_within_the_site(files: Files, world: World) -> None:
     assert files.said("numbers", content) == [(2, "subscriber")]
 
 
+def told(files: Files, kind: str, content: str | bytes) -> str:
+    """The first problem, in words."""
+    with translation.override("fr"):
+        return files.give(kind, content).problems.first[0].message
+
+
+def test_an_extension_says_of_which_form_it_must_be(files: Files) -> None:
+    for cell in ("9", "123456789", "12a"):
+        said = f"«\u202f{cell}\u202f»\u202f: Saisissez de 2 à 8 chiffres."
+        assert told(files, "users", f"{USER}Paris;x@x.fr;A;B;;{cell};\n") == said
+
+
+def test_a_file_of_a_spreadsheet_gets_the_way_out(files: Files) -> None:
+    content = (HOLIDAYS + "Paris;2027-07-14;Fête\n").encode("cp1252")
+    assert "enregistrez sous «\u202fCSV UTF-8\u202f»" in told(files, "holidays", content)
+
+
+@pytest.mark.parametrize("kind", ["calls", "recordings"])
+def test_what_was_is_not_in_the_future(files: Files, kind: str) -> None:
+    """Clocks may differ by a day."""
+    heads = {
+        "calls": ("site;reference;at;direction;number;answered", "incoming;0199001234;non"),
+        "recordings": ("site;reference;at;number;seconds", "0199001234;3"),
+    }
+    head, rest = heads[kind]
+    now = timezone.now()
+    for hours, expected in ((23, []), (25, [(2, "at")])):
+        at = (now + timedelta(hours=hours)).isoformat()
+        assert files.said(kind, f"{head}\nParis;X;{at};{rest}\n") == expected
+    late = f"{head}\nParis;Y;2099-01-01 10:00;{rest}\n"
+    assert told(files, kind, late) == "«\u202f2099-01-01 10:00\u202f» est dans le futur."
+
+
 def test_what_the_database_refuses_has_its_line(files: Files) -> None:
-    """Two main numbers, and a user who moves away from a station that stays."""
+    """Two main numbers, a station for two, and a user who moves away from a station that stays."""
     twice = "site;number;is_main\nParis;0199001231;non\nParis;0199001232;oui\nParis;0199001233;oui"
-    assert files.said("numbers", twice) == [(4, "")]
+    assert files.said("numbers", twice) == [(4, "is_main")]
+    assert told(files, "numbers", twice) == "Ce site a déjà un numéro principal."
+    code = files.rows["station"].code
+    second = f"{USER}Paris;n@x.fr;A;B;;;{code}\n"
+    assert files.said("users", second) == [(2, "station")]
+    assert told(files, "users", second) == "La station est déjà prise."
     user = files.rows["subscriber"]
     moved = f"site;user_id;first_name;last_name\nLyon;{user.user_id};A;B\n"
     assert files.said("users", moved) == [(2, "")]
