@@ -3,20 +3,17 @@
 Nothing here sets a parent, a grant of a site, a password or the rights of carrier staff.
 """
 
-from collections.abc import Callable
 from typing import Any
 
-from django.contrib import admin, messages
-from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib import admin
 from django.contrib.auth import admin as auth_admin
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.template.response import TemplateResponse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from administrators import paths, services
+from administrators import paths
+from administrators.admin_acts import ActionsOnPeople
 from administrators.admin_forms import DETAILS, AdministratorForm, RootChangeForm, RootForm
 from administrators.models import Administrator, OutgoingMail
 from administrators.obstacles import obstacles
@@ -25,7 +22,6 @@ from administrators.writing import ADDRESS, CONTACT
 from permissions import rules
 from permissions.admin_base import ActAdmin, FoldedSearch, ReadOnlyAdmin, journal_of
 from permissions.admin_filters import EnterpriseFilter
-from permissions.errors import Refused
 
 # Rights are given by superuser and by grants alone. Imported above, or it would come back.
 admin.site.unregister(auth_admin.Group)
@@ -52,11 +48,10 @@ class StateFilter(admin.SimpleListFilter):
 
 
 @admin.register(Administrator)
-class AdministratorAdmin(FoldedSearch, ActAdmin):
+class AdministratorAdmin(ActionsOnPeople, FoldedSearch, ActAdmin):
     list_display = ("full_name", "username", "enterprise", "parent", "shown_state")
     list_filter = (StateFilter, ("enterprise", EnterpriseFilter))
     list_select_related = ("enterprise", "parent")
-    actions = ("reset_password", "disable", "enable")
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Carrier staff are made by createsuperuser, and only looked at here."""
@@ -127,60 +122,6 @@ class AdministratorAdmin(FoldedSearch, ActAdmin):
     @admin.display(description=gettext_lazy("Features"))
     def feature_list(self, person: Administrator) -> str:
         return ", ".join(sorted(str(code.label) for code in rules.held_features(person)))
-
-    @admin.action(description=gettext_lazy("Reset Password"), permissions=["change"])
-    def reset_password(self, request: HttpRequest, people: QuerySet) -> HttpResponse | None:
-        warning = _(
-            "Their passwords stop working at once and their sessions end. A temporary password is "
-            "mailed to each of them."
-        )
-        if "confirmed" not in request.POST:
-            return self._confirm(request, people, "reset_password", _("Reset Password"), warning)
-        done = _(
-            "An email with a temporary password was sent to %(email)s. It must be changed at "
-            "the next sign-in."
-        )
-        return self._perform(request, people, services.reset_password, done)
-
-    @admin.action(description=gettext_lazy("Disable Admin"), permissions=["change"])
-    def disable(self, request: HttpRequest, people: QuerySet) -> HttpResponse | None:
-        warning = _(
-            "They can no longer sign in and are signed out at once. The administrators below them "
-            "keep their access."
-        )
-        if "confirmed" not in request.POST:
-            return self._confirm(request, people, "disable", _("Disable Admin"), warning)
-        return self._perform(request, people, services.disable, _("%(name)s was disabled."))
-
-    @admin.action(description=gettext_lazy("Enable Admin"), permissions=["change"])
-    def enable(self, request: HttpRequest, people: QuerySet) -> HttpResponse | None:
-        return self._perform(request, people, services.enable, _("%(name)s can sign in again."))
-
-    def _confirm(
-        self, request: HttpRequest, people: QuerySet, action: str, title: str, warning: str
-    ) -> HttpResponse:
-        """What will happen, and to whom, before it does."""
-        ticked = [(ACTION_CHECKBOX_NAME, person.pk) for person in people]
-        context = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts, "title": title, "said": [warning],
-            "listed": [f"{person} ({person.username})" for person in people],
-            "posted": [("action", action), *ticked], "cancel_url": request.get_full_path(),
-        }  # fmt: skip
-        return TemplateResponse(request, "admin/confirm.html", context)
-
-    def _perform(
-        self, request: HttpRequest, people: QuerySet, act: Callable[..., Any], done: str
-    ) -> None:
-        """The act on each of those ticked; what is refused is said of whom it concerns."""
-        for person in people:
-            try:
-                act(person, by=request.user)
-            except Refused as refused:
-                words = {"name": person, "reason": refused.message}
-                messages.error(request, _("%(name)s: %(reason)s") % words)
-            else:
-                messages.success(request, done % {"name": person, "email": person.email})
 
 
 @admin.register(OutgoingMail)

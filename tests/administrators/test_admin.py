@@ -43,7 +43,6 @@ RARE_SUFFIXES = ("__id__exact", "__isempty", "__isnull")
 # Choices of the pages: carrier staff, and what was done for no enterprise.
 OF_NO_ENTERPRISE = {(model, "enterprise__isnull") for model in (Administrator, AuditEntry)}
 LONG = bool(os.environ.get("PORTAL_LONG"))
-OF_NOBODY = {"reset_password": 200, "disable": 200, "enable": 302}  # a page asks first, or not
 NEVER_DELETED = [Administrator, Enterprise, Site, *READ_ONLY]
 
 
@@ -238,7 +237,7 @@ def test_a_tick_that_is_no_id_is_a_bad_request(
     for action in actions:
         sent = {"action": action, "_selected_action": [tick]}
         answer = staff.post(url(model, "changelist"), sent)
-        assert answer.status_code == (OF_NOBODY[action] if tick == "-1" else 400)
+        assert answer.status_code == (302 if tick == "-1" else 400), "nothing is asked of nobody"
 
 
 @pytest.mark.parametrize("tick", [str(2**63), "x"])

@@ -6,14 +6,11 @@ import pytest
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.test import Client
 from django.urls import reverse
-from django.utils.translation import gettext, override
 
 from administrators import services, writing
-from administrators.admin import AdministratorAdmin
-from administrators.models import Administrator, OutgoingMail
-from permissions.errors import LastRoot, OutOfScope, Refused
+from administrators.models import Administrator
 from permissions.features import FeatureCode
-from permissions.models import Act, AuditEntry
+from permissions.models import AuditEntry
 from tests.administrators.carrier import ADMIN, FORGED, columns, errors, granted_features
 from tests.world import World
 
@@ -30,15 +27,6 @@ def typed(person: Administrator, **changes: Any) -> dict[str, Any]:
     if not person.parent_id:
         sent["features"] = sorted(granted_features(person))
     return {**sent, **changes}
-
-
-def told(response: Any) -> list[str]:
-    return [str(message) for message in response.context["messages"]]
-
-
-def act_on(staff: Client, action: str, *people: Administrator) -> Any:
-    sent = {"action": action, "_selected_action": [p.pk for p in people], "confirmed": "1"}
-    return staff.post(reverse(f"{ADMIN}_changelist"), sent, follow=True)
 
 
 @pytest.mark.parametrize("name", ["A", "S1", "D"])
@@ -145,54 +133,3 @@ def test_the_page_of_somebody_says_where_they_stand(staff: Client, world: World)
     services.update_details(world["R"], {"first_name": "Rachel"}, by=world["SU"])
     text = staff.get(reverse(f"{ADMIN}_change", args=[world["C"].pk])).text
     assert "Rachel Durand › User-A Durand › User-B Durand" in text
-
-
-def test_a_reset_asks_first_then_mails(staff: Client, world: World) -> None:
-    sent = {"action": "reset_password", "_selected_action": [world["A"].pk, world["R"].pk]}
-    asked = staff.post(reverse(f"{ADMIN}_changelist"), sent)
-    assert asked.status_code == 200
-    assert "user-a" in asked.text
-    assert OutgoingMail.objects.count() == 0
-    act_on(staff, "reset_password", world["A"], world["R"])
-    mails = OutgoingMail.objects.values_list("kind", "person")
-    assert set(mails) == {("reset", world["A"].pk), ("reset", world["R"].pk)}
-    assert world["A"].must_change_password is True
-    assert AuditEntry.objects.filter(act=Act.RESET, actor=world["SU"].pk).count() == 2
-
-
-def test_not_everybody_is_ticked_at_once(staff: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(AdministratorAdmin, "list_per_page", 2)
-    text = staff.get(reverse(f"{ADMIN}_changelist")).text
-    assert 'class="action-counter"' in text
-    assert 'class="question' not in text
-
-
-def test_disable_and_enable(staff: Client, world: World) -> None:
-    act_on(staff, "disable", world["A"])
-    assert (world["A"].is_active, world["B"].is_active) == (False, True)
-    act_on(staff, "enable", world["A"])
-    assert world["A"].is_active is True
-
-
-REFUSED = [
-    ("R", "disable", LastRoot),
-    ("SU", "disable", OutOfScope),
-    ("SU", "enable", OutOfScope),
-    ("SU", "reset_password", OutOfScope),
-    ("D", "reset_password", Refused),
-]
-
-
-@pytest.mark.parametrize(("name", "action", "reason"), REFUSED)
-def test_a_refused_act_is_said_and_changes_nothing(
-    staff: Client, world: World, name: str, action: str, reason: type[Refused]
-) -> None:
-    before = columns(world[name])
-    answer = act_on(staff, action, world[name])
-    with override("fr"):
-        words = {"name": str(world[name]), "reason": reason().message}
-        assert told(answer) == [gettext("%(name)s: %(reason)s") % words]
-    assert columns(world[name]) == before
-    assert OutgoingMail.objects.count() == 0
-    trace = AuditEntry.objects.get(act=Act.REFUSED)
-    assert (trace.target_id, trace.item) == (world[name].pk, f"{action}: {reason.__name__}")
