@@ -5,6 +5,7 @@ from collections.abc import Sequence, Set
 from typing import Any
 
 from django import forms
+from django.db.models import F
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +18,7 @@ from permissions.errors import StaleVersion
 from permissions.features import FeatureCode
 from permissions.forms import VersionedForm
 from permissions.models import FeatureGrant
+from sites.arrays import AmongIds
 from sites.querysets import SiteQuerySet
 
 NAMED = 10  # sites that somebody would lose
@@ -179,7 +181,7 @@ class SitesForm(TakingForm):
     @property
     def removed(self) -> SiteQuerySet:
         """What would be taken: of what is sent, the open sites that the target holds."""
-        return rules.held_sites(self.target).filter(pk__in=self.picker.removed)
+        return rules.held_sites(self.target).filter(AmongIds(F("pk"), self.picker.removed))
 
     def taken(self) -> list[str]:
         names = list(self.removed.values_list("name", flat=True))
@@ -188,7 +190,7 @@ class SitesForm(TakingForm):
     def given(self) -> list[str]:
         if self.cleaned_data.get("all_sites") and not self.target.all_sites:
             return [str(self.fields["all_sites"].label)]
-        added = rules.grantable_sites(self.target).filter(pk__in=self.picker.added)
+        added = rules.grantable_sites(self.target).filter(AmongIds(F("pk"), self.picker.added))
         return list(added.values_list("name", flat=True))
 
     def lost_by(self, people: Sequence[Administrator]) -> dict[int, list[str]]:
@@ -196,7 +198,7 @@ class SitesForm(TakingForm):
         return {one.pk: every * one.all_sites + self._sites_lost_by(one) for one in people}
 
     def _sites_lost_by(self, person: Administrator) -> list[str]:
-        held = rules.held_sites(person).filter(pk__in=self.picker.removed)
+        held = rules.held_sites(person).filter(AmongIds(F("pk"), self.picker.removed))
         return list(held.values_list("name", flat=True)[: NAMED + 1])
 
     def also_losing(self) -> AdministratorQuerySet:

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import SuspiciousOperation
 from django.core.paginator import Page, Paginator
-from django.db.models import Q
+from django.db.models import F, Q
 from django.http import QueryDict
 from django.utils.functional import cached_property
 
 from permissions import rules
+from sites.arrays import AmongIds
 from sites.models import Site
 from sites.text import number
 
@@ -80,9 +81,9 @@ class SitePicker:
 
     @property
     def ticked(self) -> "SiteQuerySet":
-        """The sites that are ticked now."""
-        kept = self.held.exclude(pk__in=self.removed).values("pk")
-        return self.grantable.filter(Q(pk__in=kept) | Q(pk__in=self.added))
+        """The sites that are ticked now; every site is looked up among the ids, however few."""
+        kept = self.held.exclude(AmongIds(F("pk"), self.removed, few=0)).values("pk")
+        return self.grantable.filter(Q(pk__in=kept) | Q(AmongIds(F("pk"), self.added, few=0)))
 
     @cached_property
     def ticked_count(self) -> int:
