@@ -36,11 +36,19 @@ class LinesTaken(Refused):
         return _("All lines of this device are taken.")
 
 
+class AnswersNoCall(Refused):
+    """No call ends at a service of some kinds: at time schedules, at music on hold."""
+
+    @property
+    def message(self) -> str:
+        return _("A service of this type takes no call: no number can lead to it.")
+
+
 @act
 def assign(number: PhoneNumber, to: Assignee, *, by: object) -> PhoneNumber:
     """Assign a free number to something at the same site, both in scope of `by`.
 
-    Raises OutOfScope, AlreadyAssigned, LinesTaken.
+    Raises OutOfScope, AlreadyAssigned, LinesTaken, AnswersNoCall.
     """
     assignee = at_site(number.site_id, to)  # locked before the number, as a file locks them
     fresh = scopes.take(number, by=by, feature=FEATURE)
@@ -48,12 +56,19 @@ def assign(number: PhoneNumber, to: Assignee, *, by: object) -> PhoneNumber:
         raise OutOfScope
     if fresh.assignee is not None:
         raise AlreadyAssigned
-    if isinstance(assignee, Device) and assignee.numbers.count() >= assignee.model.lines:
-        raise LinesTaken
+    _check_takes_calls(assignee)
     setattr(fresh, COLUMN[type(assignee)], assignee)
     fresh.save(update_fields=[COLUMN[type(assignee)]])
     audit.record_all([audit.of_row(Act.ASSIGN, fresh, by=by, after=str(assignee))])
     return fresh
+
+
+def _check_takes_calls(assignee: Assignee) -> None:
+    """A number leads only to what can answer. Raises LinesTaken, AnswersNoCall."""
+    if isinstance(assignee, Device) and assignee.numbers.count() >= assignee.model.lines:
+        raise LinesTaken
+    if isinstance(assignee, Service) and not assignee.answers:
+        raise AnswersNoCall
 
 
 @act

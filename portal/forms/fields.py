@@ -65,5 +65,4 @@ class RowsField(forms.ModelMultipleChoiceField):
 
 def service_label(service: Service) -> str:
     """«Accueil (Groupe de recherche)», and whether it is switched off."""
-    state = [] if service.is_active else [str(_("inactive"))]
-    return f"{service} ({', '.join([service.get_kind_display(), *state])})"
+    return f"{service} ({service.kind_and_state})"

@@ -3,6 +3,7 @@
 import django_tables2 as tables
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from portal import cells
 from sites.lists import CellColumn, HtmlColumn, ListTable
@@ -52,10 +53,14 @@ class AssigneeTable(ListTable):
     )
     detail = tables.Column(empty_values=(), verbose_name=_("Details"), orderable=False)
 
-    class Meta(ListTable.Meta):
-        empty_text = _("Nothing at this site yet.")
-
     def render_detail(self, record: Subscriber | Device | Service) -> str:
         if isinstance(record, Subscriber):
             return record.user_id
-        return record.mac if isinstance(record, Device) else record.get_kind_display()
+        return _of_device(record) if isinstance(record, Device) else record.kind_and_state
+
+
+def _of_device(device: Device) -> str:
+    """Its model and its free lines, for its MAC address is its name already."""
+    free = device.free_lines  # type: ignore[attr-defined]
+    count = ngettext("%(free)d line available", "%(free)d lines available", free) % {"free": free}
+    return f"{device.model}, {count}"

@@ -32,6 +32,7 @@ from sites.text import number as id_of
 FEATURE = FeatureCode.USER_ASSIGNMENTS
 RELATED = ("model", "subscriber", "station")
 TAKEN = RowCount(PhoneNumber.objects.filter(device=OuterRef("pk")))
+FREE_LINES = F("model__lines") - TAKEN
 REQUESTS = EquipmentRequest.objects.filter(device=OuterRef("pk")).order_by("-pk")
 LAST_REQUESTS = 10
 
@@ -49,9 +50,7 @@ class DeviceList(ScopedList):
         return (
             super()
             .rows(scope)
-            .annotate(
-                free_lines=F("model__lines") - TAKEN, last_request=REQUESTS.values("state")[:1]
-            )
+            .annotate(free_lines=FREE_LINES, last_request=REQUESTS.values("state")[:1])
         )
 
 

@@ -17,18 +17,25 @@ from portal.frame import frame_for
 from portal.tables.numbers import AssigneeTable, NumberTable
 from portal.tallies import figures
 from portal.views.acting import carry_out, taken_from
+from portal.views.devices import FREE_LINES
 from portal.views.scoped import ScopedList
 from sites.filters import SearchFilter
-from sites.lists import ListPage
+from sites.lists import ListPage, ListTable
 from sites.models import Device, PhoneNumber, Service, Subscriber
 from sites.text import number as id_of
 
 FEATURE = FeatureCode.USER_ASSIGNMENTS
-CANDIDATES: dict[str, tuple[Any, type[Assignee]]] = {
-    "subscriber": (gettext_lazy("Users"), Subscriber),
-    "device": (gettext_lazy("Devices"), Device),
-    "service": (gettext_lazy("Services"), Service),
-}
+# What they are called, what they are, and what is said where there is none.
+CANDIDATES: dict[str, tuple[Any, type[Assignee], Any]] = {
+    "subscriber": (gettext_lazy("Users"), Subscriber, gettext_lazy("Nobody at this site yet.")),
+    "device": (
+        gettext_lazy("Devices"), Device,
+        gettext_lazy("No device of this site has a line available."),
+    ),
+    "service": (
+        gettext_lazy("Services"), Service, gettext_lazy("No service of this site takes calls."),
+    ),
+}  # fmt: skip
 
 
 class NumberList(ScopedList):
@@ -56,14 +63,23 @@ class NumberAssign(ListPage):
         super().setup(request, *args, **kwargs)
         asked = request.GET.get("kind", "")
         self.kind = asked if asked in CANDIDATES else "subscriber"
-        self.label, self.candidates = CANDIDATES[self.kind]
+        _label, self.candidates, self.none = CANDIDATES[self.kind]
         self.number = fetch(request, kwargs["pk"])
 
     def get_queryset(self) -> QuerySet:
         return self.request.scope.of(self.candidates, FEATURE).filter(site=self.number.site_id)
 
+    def get_table_data(self) -> QuerySet:
+        """What cannot answer is not offered; the act says why it refuses that."""
+        return answering(super().get_table_data())
+
+    def get_table(self, **kwargs: Any) -> ListTable:
+        table = super().get_table(**kwargs)
+        table.empty_text = table.empty_text if table.way_on else self.none
+        return table
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        kinds = [(name, label, name == self.kind) for name, (label, _model) in CANDIDATES.items()]
+        kinds = [(name, label, name == self.kind) for name, (label, *_) in CANDIDATES.items()]
         return super().get_context_data(**kwargs) | {"number": self.number, "kinds": kinds}
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -72,6 +88,16 @@ class NumberAssign(ListPage):
         said = text % {"number": self.number, "name": to}
         done = carry_out(request, partial(assign, self.number, to, by=request.user), said)
         return redirect("numbers" if done else request.get_full_path())
+
+
+def answering(candidates: QuerySet) -> QuerySet:
+    """Those of the users, devices or services to which a number can lead."""
+    if candidates.model is Service:
+        return candidates.filter(kind__in=Service.ANSWERING)
+    if candidates.model is Device:
+        free = candidates.annotate(free_lines=FREE_LINES).filter(free_lines__gt=0)
+        return free.select_related("model")
+    return candidates
 
 
 def number_unassign(request: HttpRequest, pk: int) -> HttpResponse:

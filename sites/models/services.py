@@ -71,6 +71,17 @@ class Service(Placed):
         """Whether users belong to a service of this kind."""
         return self.kind in self.JOINED
 
+    @property
+    def kind_and_state(self) -> str:
+        """«Groupe de recherche», and whether it is switched off."""
+        state = [] if self.is_active else [str(_("inactive"))]
+        return ", ".join([self.get_kind_display(), *state])
+
+    @property
+    def answers(self) -> bool:
+        """Whether a call can end at a service of this kind."""
+        return self.kind in self.ANSWERING
+
 
 class ServiceMember(Placed):
     """Somebody who belongs to a service, in the order in which it rings."""

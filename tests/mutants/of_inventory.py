@@ -98,6 +98,14 @@ MUTANTS = [
         NUMBERS + "test_a_device_has_no_more_numbers_than_lines",
     ),
     Mutant(
+        "number-that-nobody-answers",
+        ACT,
+        "if isinstance(assignee, Service) and not assignee.answers:",
+        "if isinstance(assignee, Service) and not assignee:",
+        "No number leads to a service that takes no call.",
+        "tests/portal/test_assignable.py::test_only_services_that_answer_get_a_number",
+    ),
+    Mutant(
         "history-of-sites-lost",
         "permissions/querysets.py",
         'Q(site__in=Site.objects.held_by(reader).order_by().values("pk"))',
