@@ -3,7 +3,7 @@
 from datetime import date, time
 from typing import Any
 
-from django.db.models import F, OuterRef, QuerySet, TextField, Value
+from django.db.models import Case, F, OuterRef, QuerySet, TextField, Value, When
 from django.db.models.functions import Concat
 from django.utils import timezone
 from phonenumber_field.phonenumber import to_python
@@ -23,6 +23,8 @@ SHOWN = 10
 HOLIDAYS_SHOWN = 5
 # The features whose pages name people; the others open figures alone.
 NAMING = {FeatureCode.USER_ASSIGNMENTS, FeatureCode.SERVICES, FeatureCode.CALL_RECORDING}
+ON, OFF = "on", "off"
+SERVICE_STATE = Case(When(service__is_active=False, then=Value(OFF)), default=Value(ON))
 
 
 def with_schedule(sites: SiteQuerySet, scope: Scope) -> QuerySet:
@@ -49,13 +51,20 @@ def _line(*columns: str) -> Concat:
 
 
 def _handling_line(scope: Scope) -> Concat:
-    """When, what, and what rings then; a person by name for those who read names here."""
+    """When, what, whether it is on, and what rings then.
+
+    A person by name for those who read names here.
+    """
     person = ["subscriber__first_name", " ", "subscriber__last_name"]
     rings = [*(person if NAMING & scope.features else []), "service__name", "forward_to"]
-    parts = ["situation", " ", "action", " ", *rings]
-    return Concat(
-        *(Value(part) if part == " " else F(part) for part in parts), output_field=TextField()
-    )
+    parts = ["situation", " ", "action", " ", SERVICE_STATE, " ", *rings]
+    return Concat(*map(_part, parts), output_field=TextField())
+
+
+def _part(of_line: Any) -> Any:
+    if isinstance(of_line, str):
+        return Value(of_line) if of_line == " " else F(of_line)
+    return of_line
 
 
 def blocks_of(site: Site, scope: Scope, frame: Frame) -> dict[str, Any]:
@@ -97,22 +106,22 @@ def _period(line: str) -> OpeningHours:
     return OpeningHours(weekday=int(day), **hours)
 
 
-def _handling(site: Site) -> list[tuple[str, str]] | None:
-    """Each situation, and what happens then, in words."""
+def _handling(site: Site) -> list[tuple[str, str, bool]] | None:
+    """Each situation, what happens then, in words, and whether what rings then is off."""
     if not hasattr(site, "handling_lines"):
         return None
     known = dict(line.split(" ", 1) for line in lines_of(site.handling_lines))
     situations = CallHandling.Situation
-    return [(str(one.label), _what_happens(known.get(one.value, ""))) for one in situations]
+    return [(str(one.label), *_what_happens(known.get(one.value, ""))) for one in situations]
 
 
-def _what_happens(line: str) -> str:
-    action, _space, rings = line.partition(" ")
-    if not action:
-        return ""
+def _what_happens(line: str) -> tuple[str, bool]:
+    if not line:
+        return "", False
+    action, state, rings = line.split(" ", 2)
     known = CallHandling.Action(action)
     rings = phone(to_python(rings)) if known == CallHandling.Action.FORWARD else rings.strip()
-    return " – ".join(filter(None, [str(known.label), rings]))
+    return " – ".join(filter(None, [str(known.label), rings])), state == OFF
 
 
 def _holidays(site: Site) -> list[Holiday]:

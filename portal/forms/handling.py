@@ -55,6 +55,12 @@ class HandlingForm(VersionedForm):
         for name in ("subscriber", "service"):
             self.fields[name].empty_label = _("None")
 
+    @property
+    def silent(self) -> Service | None:
+        """The service that rings so far, if it is switched off and answers nobody."""
+        service = self.initial.get("service")
+        return None if service is None or service.is_active else service
+
     def clean(self) -> dict[str, Any]:
         """What the action needs is there; what it does not need is left out."""
         given = self.cleaned_data

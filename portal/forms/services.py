@@ -48,5 +48,10 @@ class ServiceEditForm(VersionedForm, ServiceFields):
         initial = {name: getattr(target, name) for name in ("name", "extension", "is_active")}
         super().__init__(*args, target=target, initial=initial, **kwargs)
 
+    def switches_off(self) -> bool:
+        """Whether saving would end what the service answers so far."""
+        valid = self.is_valid()
+        return valid and self.target.is_active and not self.cleaned_data["is_active"]
+
     def save(self) -> list[str]:
         return edit_service(self.target, by=self.actor, **self.cleaned_data)

@@ -22,7 +22,7 @@ from portal.views.acting import carry_out, site_first, upwards
 from portal.views.scoped import ScopedList
 from sites.joined import Joined
 from sites.lists import ListPage, ListTable
-from sites.models import PhoneNumber, Service, ServiceMember, Subscriber
+from sites.models import CallHandling, PhoneNumber, Service, ServiceMember, Subscriber
 from sites.paging import OfferedPaginator, RowCount
 from sites.text import number as id_of
 
@@ -96,12 +96,28 @@ def service_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Rename a service, switch it on or off."""
     found = fetch(request, pk)
     form = ServiceEditForm(request.POST or None, target=found, actor=request.user)
+    if (asked := stopping(request, form)) is not None:
+        return asked
     if request.method == "POST" and form.saved():
         said = _("Your changes were saved.") if form.result else _("Nothing was changed.")
         messages.success(request, said)
         return redirect("service", pk)
     context = {"form": form, "service": found, **upwards(found, "service", pk)}
     return render(request, "portal/service_edit.html", context)
+
+
+def stopping(request: HttpRequest, form: ServiceEditForm) -> HttpResponse | None:
+    """The page before a service is switched off to which calls lead, until that was confirmed."""
+    if request.method != "POST" or "confirmed" in request.POST or not form.switches_off():
+        return None
+    service = form.target
+    rung = request.scope.of(CallHandling, F.SERVICES).filter(service=service)
+    situations = [row.get_situation_display() for row in rung]
+    if not situations and not service.joined_numbers:
+        return None
+    context = {"form": form, "service": service, "situations": situations}
+    context |= upwards(service, "service_edit", service.pk)
+    return render(request, "portal/service_stop.html", context)
 
 
 class ServiceMemberAdd(ListPage):

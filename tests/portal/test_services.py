@@ -192,6 +192,7 @@ def test_editing(world: World, made: holders.Made) -> None:
     assert "porte déjà ce nom" in pages.described_by(answer, "name")
     assert holders.audited(Act.EDIT) == []
     del form["is_active"]
+    form["confirmed"] = "on"
     assert client.post(url, form | {"name": "Hall", "extension": "900"}).status_code == 302
     edited = of(made, "Paris")
     assert (edited.name, edited.extension, edited.is_active) == ("Hall", "900", False)

@@ -69,7 +69,7 @@ def test_call_handling_is_read_with_services_or_the_dashboard(world: World, code
         return
     person = f" – {user}" if code == F.SERVICES else ""
     service = CallHandling.objects.get(site=site, situation="open").service
-    assert [what for _situation, what in page.context["handling"]] == [
+    assert [what for _situation, what, _off in page.context["handling"]] == [
         f"Faire sonner un service – {service}", f"Faire sonner un utilisateur{person}",
         "Renvoyer vers un autre numéro – 01 99 00 00 09",
     ]  # fmt: skip

@@ -96,7 +96,7 @@ def test_the_same_again_leaves_no_trace(world: World, of: Edited) -> None:
 
 
 def test_a_tick_is_shown_in_words(world: World) -> None:
-    client, url, page = changed_by_another(world, SERVICE, is_active="")
+    client, url, page = changed_by_another(world, SERVICE, is_active="", confirmed="on")
     page = client.post(url, pages.form(page, name="De A"))
     assert "Valeur actuelle" in pages.described_by(page, "is_active")
     assert "Non" in pages.described_by(page, "is_active")
