@@ -32,10 +32,8 @@ def with_schedule(sites: SiteQuerySet, scope: Scope) -> QuerySet:
 
     Each of them only if the reader may know it.
     """
-    read = [rows_at(OuterRef("pk"), one, scope) for one in (OpeningHours, Holiday, CallHandling)]
-    hours, holidays, handling = read
-    if handling is not None:
-        sites = sites.annotate(handling_lines=Joined(handling, _handling_line(scope)))
+    sites = with_handling(sites, scope)
+    hours, holidays = (rows_at(OuterRef("pk"), one, scope) for one in (OpeningHours, Holiday))
     if hours is None or holidays is None:
         return sites
     coming = holidays.filter(day__gte=timezone.localdate()).order_by("day")[:HOLIDAYS_SHOWN]
@@ -43,6 +41,14 @@ def with_schedule(sites: SiteQuerySet, scope: Scope) -> QuerySet:
         hour_lines=Joined(hours, _line("weekday", "opens", "closes")),
         holiday_lines=Joined(coming, _line("day", "name")),
     )
+
+
+def with_handling(sites: QuerySet, scope: Scope) -> QuerySet:
+    """The same sites, each with what becomes of its calls, if the reader may know it."""
+    handling = rows_at(OuterRef("pk"), CallHandling, scope)
+    if handling is None:
+        return sites
+    return sites.annotate(handling_lines=Joined(handling, _handling_line(scope)))
 
 
 def _line(*columns: str) -> Concat:
@@ -80,7 +86,7 @@ def blocks_of(site: Site, scope: Scope, frame: Frame) -> dict[str, Any]:
         "week": _week(site),
         "holidays": _holidays(site),
         "edits_hours": FeatureCode.PROFILE in scope.features,
-        "handling": _handling(site),
+        "handling": handling_of(site),
         "edits_handling": FeatureCode.SERVICES in scope.features,
     }
 
@@ -106,8 +112,11 @@ def _period(line: str) -> OpeningHours:
     return OpeningHours(weekday=int(day), **hours)
 
 
-def _handling(site: Site) -> list[tuple[str, str, bool]] | None:
-    """Each situation, what happens then, in words, and whether what rings then is off."""
+def handling_of(site: Site) -> list[tuple[str, str, bool]] | None:
+    """Each situation, what happens then, in words, and whether what rings then is off.
+
+    None if the site was not read `with_handling`.
+    """
     if not hasattr(site, "handling_lines"):
         return None
     known = dict(line.split(" ", 1) for line in lines_of(site.handling_lines))

@@ -14,6 +14,7 @@ from portal.acts.assignments import COLUMN, Assignee, assign, unassign
 from portal.acts.writing import holder_of
 from portal.filters.numbers import NumberFilter
 from portal.frame import frame_for
+from portal.site_blocks import handling_of, with_handling
 from portal.tables.numbers import AssigneeTable, NumberTable
 from portal.tallies import figures
 from portal.views.acting import carry_out, taken_from
@@ -107,8 +108,15 @@ def number_unassign(request: HttpRequest, pk: int) -> HttpResponse:
         text = _("%(number)s is free again.") % {"number": number}
         done = carry_out(request, partial(unassign, number, **taken_from(request)), text)
         return redirect("numbers" if done else request.path)
-    context = {"number": number, "holder": holder_of(number)}
+    handling = handling_of_main(request, number) if number.is_main else None
+    context = {"number": number, "holder": holder_of(number), "handling": handling}
     return render(request, "portal/number_unassign.html", context)
+
+
+def handling_of_main(request: HttpRequest, number: PhoneNumber) -> Any:
+    """What becomes of calls to the main number of a site, for those who may read it."""
+    sites = with_handling(request.scope.sites(), request.scope)
+    return handling_of(get_object_or_404(sites, pk=number.site_id))
 
 
 def fetch(request: HttpRequest, pk: int) -> PhoneNumber:
