@@ -1,7 +1,5 @@
 """What stands in the cells of the list of administrators, and of the history."""
 
-from urllib.parse import urlencode
-
 from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.timezone import localtime
@@ -10,7 +8,7 @@ from django.utils.translation import gettext as _
 from administrators import history
 from administrators.models import Administrator
 from administrators.querysets import NAMES
-from administrators.templatetags.administrators import state_badge
+from administrators.templatetags.administrators import from_list, state_badge
 from permissions.models import AuditEntry
 from sites.cells import act_on, url
 from sites.paging import capped
@@ -55,9 +53,7 @@ def last_login(person: Administrator, request: HttpRequest) -> str:
 
 def _page(person: Administrator, request: HttpRequest) -> str:
     """Where a person is edited; it leads back to the list as one left it."""
-    listed = request.GET.urlencode()
-    query = f"?{urlencode({'list': listed})}" if listed else ""
-    return f"{url('administrator_account', person.pk)}{query}"
+    return from_list(url("administrator_account", person.pk), request)
 
 
 def at(entry: AuditEntry, request: HttpRequest) -> str:

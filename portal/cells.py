@@ -11,9 +11,11 @@ from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from administrators.templatetags.administrators import from_list
 from permissions.features import FeatureCode as F
 from portal.templatetags.portal import badge
 from sites.cells import act_on, url
+from sites.lists import ListTable
 from sites.models import Device, Order, PhoneNumber, Service, Subscriber
 
 PAGES: Mapping[type[Model], tuple[str, F]] = {
@@ -49,8 +51,14 @@ def status(row: PhoneNumber | Order, request: HttpRequest) -> str:
 def assigning(number: PhoneNumber, request: HttpRequest) -> str:
     """To give it to somebody, or to take it back."""
     if number.assignee:
-        return act_on(number, _("Unassign"), url("number_unassign", number.pk))
-    return act_on(number, _("Assign"), url("number_assign", number.pk))
+        return act_on(number, _("Unassign"), from_list(url("number_unassign", number.pk), request))
+    return act_on(number, _("Assign"), from_list(url("number_assign", number.pk), request))
+
+
+def page_from_list(record: Model, table: ListTable) -> str | None:
+    """The page of a row of a list, for whoever may open it; it leads back to the list."""
+    page = page_of(record, table.request.features)
+    return from_list(page, table.request) if page else None
 
 
 def page_of(row: Model, features: Container[F]) -> str | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 
 import django_tables2 as tables
 from django.db import DEFAULT_DB_ALIAS
@@ -113,5 +114,13 @@ class ListPage(tables.SingleTableMixin, FilterView):
             table.empty_text = _("No result for “%(query)s”.") % {"query": query}
         elif self.filterset.applied():
             table.empty_text = _("No result with these filters.")
-        table.way_on = self.request.path if self.filterset.applied() else ""
+        table.way_on = self.unfiltered if self.filterset.applied() else ""
         return table
+
+    @property
+    def unfiltered(self) -> str:
+        """The page without its filters; what it lists, and the list that one came from, stay."""
+        given = {name: self.request.GET.get(name, "") for name in ("kind", "list")}
+        others = given.keys() - self.filterset.form.fields.keys()
+        query = urlencode({name: given[name] for name in sorted(others) if given[name]})
+        return f"{self.request.path}?{query}" if query else self.request.path

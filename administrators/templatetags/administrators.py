@@ -33,6 +33,13 @@ def _badge(state: State, language: str) -> str:
 
 
 @register.filter
+def from_list(url: str, request: HttpRequest) -> str:
+    """`url` with the list that is shown, so that its page leads back to it as one left it."""
+    listed = request.GET.urlencode()
+    return f"{url}?{urlencode({'list': listed})}" if listed else url
+
+
+@register.filter
 def keeping_list(url: str, request: HttpRequest) -> str:
     """`url` with the list that one came from, so that its sort and page survive an edit."""
     query = request.GET.get("list", "")

@@ -3,6 +3,7 @@
 import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
 
+from portal.cells import page_from_list
 from portal.templatetags.portal import request_label
 from sites.lists import CellColumn, ListTable
 from sites.models import Device
@@ -13,9 +14,7 @@ CELLS = "portal/cells"
 class DeviceTable(ListTable):
     """List by device. `free_lines` and `last_request` come with the rows."""
 
-    mac = tables.Column(
-        verbose_name=_("MAC address"), orderable=True, linkify=("device", {"pk": tables.A("pk")})
-    )
+    mac = tables.Column(verbose_name=_("MAC address"), orderable=True, linkify=page_from_list)
     name = tables.Column(verbose_name=_("Name"), order_by=("name", "mac"))
     model = tables.Column(verbose_name=_("Model"), orderable=False)
     free_lines = tables.Column(verbose_name=_("Lines available"), orderable=False)

@@ -3,17 +3,12 @@
 import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
 
-from portal.cells import page_of
+from portal.cells import page_from_list
 from portal.tables.users import listed
 from sites.lists import CellColumn, ListTable
 from sites.models import Service
 
 CELLS = "portal/cells"
-
-
-def page_of_service(record: Service, table: ListTable) -> str | None:
-    """For whoever may open it."""
-    return page_of(record, table.request.features)
 
 
 class ServiceColumns(ListTable):
@@ -23,7 +18,7 @@ class ServiceColumns(ListTable):
         verbose_name=_("Name"),
         order_by=("search_key", "pk"),
         orderable=True,
-        linkify=page_of_service,
+        linkify=page_from_list,
     )
     kind = tables.Column(verbose_name=_("Type"), order_by=("kind", "search_key", "pk"))
     site = tables.Column(verbose_name=_("Site"), order_by=("site__search_key", "search_key", "pk"))

@@ -3,6 +3,7 @@
 import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
 
+from portal.cells import page_from_list
 from sites.lists import CellColumn, ListTable
 from sites.models import Subscriber
 from sites.templatetags.phones import phone, phone_numbers
@@ -23,7 +24,7 @@ class UserTable(ListTable):
         verbose_name=_("Name"),
         order_by=("search_key", "pk"),
         orderable=True,
-        linkify=("subscriber_edit", {"pk": tables.A("pk")}),
+        linkify=page_from_list,
     )
     email = CellColumn(
         template_name=f"{CELLS}/email.html",

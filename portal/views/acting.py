@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
+from administrators.templatetags.administrators import keeping_list, list_again
 from permissions.errors import Refused
 from portal.frame import holds_many_sites
 from portal.views.reaching import reached
@@ -37,9 +38,15 @@ def site_first(request: HttpRequest) -> HttpResponse | None:
     if request.scope.site is not None or not holds_many_sites(request):
         return None
     messages.info(request, _("You hold many sites: choose one first."))
-    return redirect(f"{reverse('site_choose')}?{urlencode({'next': request.path})}")
+    return redirect(f"{reverse('site_choose')}?{urlencode({'next': request.get_full_path()})}")
 
 
-def upwards(label: Any, name: str, *args: Any) -> dict[str, Any]:
+def way(request: HttpRequest, name: str, *args: Any) -> str:
+    """The address of a list as one left it, or of a row's page, which still knows the list."""
+    follow = keeping_list if args else list_again
+    return follow(reverse(name, args=args), request)
+
+
+def upwards(request: HttpRequest, label: Any, name: str, *args: Any) -> dict[str, Any]:
     """Where a page leads back to, for its crumb and for its «Cancel»."""
-    return {"up_label": label, "up_url": reverse(name, args=args)}
+    return {"up_label": label, "up_url": way(request, name, *args)}

@@ -21,7 +21,7 @@ from portal.acts.writing import holder_of
 from portal.filters.devices import DeviceFilter
 from portal.forms.devices import DeviceForm
 from portal.tables.devices import DeviceTable, UserChoiceTable
-from portal.views.acting import carry_out, site_first, taken_from, upwards
+from portal.views.acting import carry_out, site_first, taken_from, upwards, way
 from portal.views.scoped import ScopedList
 from sites.filters import SearchFilter
 from sites.lists import ListPage
@@ -65,7 +65,7 @@ def device(request: HttpRequest, pk: int) -> HttpResponse:
         "free_lines": found.model.lines - len(numbers),
         "asked": asked,
         "pending": any(one.state in EquipmentRequest.OPEN for one in asked),
-        **upwards(_("Devices"), "devices"),
+        **upwards(request, _("Devices"), "devices"),
     }
     return render(request, "portal/device.html", context)
 
@@ -79,8 +79,8 @@ def device_add(request: HttpRequest) -> HttpResponse:
         text = _("%(device)s was added at the site %(site)s.")
         said = {"device": form.result, "site": form.result.site}
         messages.success(request, text % said)
-        return redirect("device", form.result.pk)
-    context = {"form": form, **upwards(_("Devices"), "devices")}
+        return redirect(way(request, "device", form.result.pk))
+    context = {"form": form, **upwards(request, _("Devices"), "devices")}
     return render(request, "portal/device_add.html", context)
 
 
@@ -90,11 +90,11 @@ def device_remove(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         work = partial(remove_device, found, **taken_from(request))
         done = carry_out(request, work, _("%(device)s was removed.") % {"device": found})
-        return redirect("devices" if done else request.path)
+        return redirect(way(request, "devices") if done else request.get_full_path())
     count = request.scope.of(PhoneNumber, FEATURE).filter(device=found).count()
     waiting = requests_to(request, found).filter(state=EquipmentRequest.State.WAITING).exists()
     context = {"device": found, "count": count, "waiting": waiting, "holder": holder_of(found)}
-    context |= upwards(found, "device", pk)
+    context |= upwards(request, found, "device", pk)
     return render(request, "portal/device_remove.html", context)
 
 
@@ -104,11 +104,11 @@ def device_restart(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         text = _("The restart of the device %(device)s was asked.") % {"device": found}
         carry_out(request, partial(ask_restart, found, by=request.user), text)
-        return redirect("device", pk)
+        return redirect(way(request, "device", pk))
     pending = requests_to(request, found).filter(
         action=EquipmentRequest.Action.RESTART, state__in=EquipmentRequest.OPEN
     )
-    context = {"device": found, "pending": pending.first(), **upwards(found, "device", pk)}
+    context = {"device": found, "pending": pending.first(), **upwards(request, found, "device", pk)}
     return render(request, "portal/device_restart.html", context)
 
 
@@ -128,7 +128,7 @@ class DeviceAssign(ListPage):
         return users.filter(site=self.device.site_id).select_related("site")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        up = upwards(self.device, "device", self.device.pk)
+        up = upwards(self.request, self.device, "device", self.device.pk)
         return super().get_context_data(**kwargs) | {"device": self.device} | up
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -136,7 +136,7 @@ class DeviceAssign(ListPage):
         said = {"device": self.device, "name": to}
         text = _("%(device)s is now assigned to %(name)s.") % said
         carry_out(request, partial(assign_device, self.device, to, by=request.user), text)
-        return redirect("device", self.device.pk)
+        return redirect(way(request, "device", self.device.pk))
 
 
 def device_unassign(request: HttpRequest, pk: int) -> HttpResponse:
@@ -146,8 +146,8 @@ def device_unassign(request: HttpRequest, pk: int) -> HttpResponse:
         text = _("%(device)s is free again.") % {"device": found}
         work = partial(take_back_device, found, **taken_from(request))
         done = carry_out(request, work, text)
-        return redirect("device", pk) if done else redirect(request.path)
-    context = {"device": found, "holder": holder_of(found), **upwards(found, "device", pk)}
+        return redirect(way(request, "device", pk)) if done else redirect(request.get_full_path())
+    context = {"device": found, "holder": holder_of(found), **upwards(request, found, "device", pk)}
     return render(request, "portal/device_unassign.html", context)
 
 

@@ -17,7 +17,7 @@ from portal.frame import frame_for
 from portal.site_blocks import handling_of, with_handling
 from portal.tables.numbers import AssigneeTable, NumberTable
 from portal.tallies import figures
-from portal.views.acting import carry_out, taken_from
+from portal.views.acting import carry_out, taken_from, upwards, way
 from portal.views.devices import FREE_LINES
 from portal.views.scoped import ScopedList
 from sites.filters import SearchFilter
@@ -81,14 +81,16 @@ class NumberAssign(ListPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         kinds = [(name, label, name == self.kind) for name, (label, *_) in CANDIDATES.items()]
-        return super().get_context_data(**kwargs) | {"number": self.number, "kinds": kinds}
+        context = {"number": self.number, "kinds": kinds}
+        context |= upwards(self.request, _("Numbers"), "numbers")
+        return super().get_context_data(**kwargs) | context
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         to = get_object_or_404(self.get_queryset(), pk=id_of(request.POST.get("to", "")))
         text = _("%(number)s is now assigned to %(name)s.")
         said = text % {"number": self.number, "name": to}
         done = carry_out(request, partial(assign, self.number, to, by=request.user), said)
-        return redirect("numbers" if done else request.get_full_path())
+        return redirect(way(request, "numbers") if done else request.get_full_path())
 
 
 def answering(candidates: QuerySet) -> QuerySet:
@@ -107,9 +109,10 @@ def number_unassign(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         text = _("%(number)s is free again.") % {"number": number}
         done = carry_out(request, partial(unassign, number, **taken_from(request)), text)
-        return redirect("numbers" if done else request.path)
+        return redirect(way(request, "numbers") if done else request.get_full_path())
     handling = handling_of_main(request, number) if number.is_main else None
     context = {"number": number, "holder": holder_of(number), "handling": handling}
+    context |= upwards(request, _("Numbers"), "numbers")
     return render(request, "portal/number_unassign.html", context)
 
 

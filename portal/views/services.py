@@ -18,7 +18,7 @@ from portal.filters.users import NameFilter
 from portal.forms.services import ServiceEditForm, ServiceForm
 from portal.tables.devices import UserChoiceTable
 from portal.tables.services import AssignmentTable, MemberTable, ServiceTable
-from portal.views.acting import carry_out, site_first, upwards
+from portal.views.acting import carry_out, site_first, upwards, way
 from portal.views.scoped import ScopedList
 from sites.joined import Joined
 from sites.lists import ListPage, ListTable
@@ -74,7 +74,7 @@ def service(request: HttpRequest, pk: int) -> HttpResponse:
     table = MemberTable(members.select_related("subscriber"))
     paginate = {"paginator_class": OfferedPaginator, "per_page": 10}
     RequestConfig(request, paginate=paginate).configure(table)
-    up = upwards(_("Advanced Services"), "services")
+    up = upwards(request, _("Advanced Services"), "services")
     context = {"service": found, "table": table, **up}
     return render(request, "portal/service.html", context)
 
@@ -87,8 +87,8 @@ def service_add(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.saved():
         text = _("The service %(name)s was added at the site %(site)s.")
         messages.success(request, text % {"name": form.result, "site": form.result.site})
-        return redirect("service", form.result.pk)
-    context = {"form": form, **upwards(_("Advanced Services"), "services")}
+        return redirect(way(request, "service", form.result.pk))
+    context = {"form": form, **upwards(request, _("Advanced Services"), "services")}
     return render(request, "portal/service_add.html", context)
 
 
@@ -101,8 +101,8 @@ def service_edit(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.saved():
         said = _("Your changes were saved.") if form.result else _("Nothing was changed.")
         messages.success(request, said)
-        return redirect("service", pk)
-    context = {"form": form, "service": found, **upwards(found, "service", pk)}
+        return redirect(way(request, "service", pk))
+    context = {"form": form, "service": found, **upwards(request, found, "service", pk)}
     return render(request, "portal/service_edit.html", context)
 
 
@@ -116,7 +116,7 @@ def stopping(request: HttpRequest, form: ServiceEditForm) -> HttpResponse | None
     if not situations and not service.joined_numbers:
         return None
     context = {"form": form, "service": service, "situations": situations}
-    context |= upwards(service, "service_edit", service.pk)
+    context |= upwards(request, service, "service_edit", service.pk)
     return render(request, "portal/service_stop.html", context)
 
 
@@ -146,7 +146,7 @@ class ServiceMemberAdd(ListPage):
         return table
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        up = upwards(self.service, "service", self.service.pk)
+        up = upwards(self.request, self.service, "service", self.service.pk)
         return super().get_context_data(**kwargs) | {"service": self.service} | up
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -154,7 +154,7 @@ class ServiceMemberAdd(ListPage):
         said = {"name": to, "service": self.service}
         text = _("%(name)s now belongs to the service “%(service)s”.") % said
         carry_out(request, partial(add_member, self.service, to, by=request.user), text)
-        return redirect("service", self.service.pk)
+        return redirect(way(request, "service", self.service.pk))
 
 
 def member_remove(request: HttpRequest, pk: int) -> HttpResponse:
@@ -165,8 +165,8 @@ def member_remove(request: HttpRequest, pk: int) -> HttpResponse:
         said = {"name": member.subscriber, "service": member.service}
         text = _("%(name)s no longer belongs to the service “%(service)s”.") % said
         carry_out(request, partial(remove_member, member, by=request.user), text)
-        return redirect("service", member.service_id)
-    up = upwards(member.service, "service", member.service_id)
+        return redirect(way(request, "service", member.service_id))
+    up = upwards(request, member.service, "service", member.service_id)
     return render(request, "portal/member_remove.html", {"member": member, **up})
 
 

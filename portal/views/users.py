@@ -11,7 +11,7 @@ from permissions.scopes import Scope
 from portal.filters.users import UserFilter
 from portal.forms.users import UserEditForm, UserForm
 from portal.tables.users import UserTable
-from portal.views.acting import site_first, upwards
+from portal.views.acting import site_first, upwards, way
 from portal.views.scoped import ScopedList
 from sites.joined import Joined
 from sites.models import PhoneNumber, Subscriber
@@ -41,8 +41,8 @@ def subscriber_add(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.saved():
         text = _("The user %(name)s was added at the site %(site)s.")
         messages.success(request, text % {"name": form.result, "site": form.result.site})
-        return redirect("users")
-    context = {"form": form, **upwards(_("Users"), "users")}
+        return redirect(way(request, "users"))
+    context = {"form": form, **upwards(request, _("Users"), "users")}
     return render(request, "portal/user_add.html", context)
 
 
@@ -55,6 +55,6 @@ def subscriber_edit(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.saved():
         said = _("Your changes were saved.") if form.result else _("Nothing was changed.")
         messages.success(request, said)
-        return redirect("users")
-    context = {"form": form, "subscriber": user, **upwards(_("Users"), "users")}
+        return redirect(way(request, "users"))
+    context = {"form": form, "subscriber": user, **upwards(request, _("Users"), "users")}
     return render(request, "portal/user_edit.html", context)
