@@ -42,6 +42,13 @@ class HandlingForm(VersionedForm):
         "service": _("Choose the service to ring."),
         "forward_to": _("Enter the number to which the call is forwarded."),
     }
+    UNUSED = {
+        "subscriber": _("This action uses no user: choose “Ring a user” or leave this empty."),
+        "service": _("This action uses no service: choose “Ring a service” or leave this empty."),
+        "forward_to": _(
+            "This action uses no number: choose “Forward to another number” or leave this empty."
+        ),
+    }
 
     def __init__(self, *args: Any, scope: Scope, **kwargs: Any) -> None:
         super().__init__(*args, actor=scope.actor, **kwargs)
@@ -62,14 +69,34 @@ class HandlingForm(VersionedForm):
         return None if service is None or service.is_active else service
 
     def clean(self) -> dict[str, Any]:
-        """What the action needs is there; what it does not need is left out."""
+        """What the action needs is there; what it does not need is left out, unless just chosen."""
         given = self.cleaned_data
         needed = self.NEEDED.get(given.get("action", ""), "")
         if needed and not given.get(needed) and needed not in self.errors:
             self.add_error(needed, self.MISSING[needed])
-        for name in set(self.NEEDED.values()) - {needed}:
+        for name in self._unused():
+            if self._just_chosen(name):
+                self.add_error(name, self.UNUSED[name])
             given[name] = "" if name == "forward_to" else None
         return given
+
+    def _unused(self) -> set[str]:
+        """The fields that the chosen action does not need."""
+        needed = self.NEEDED.get(self.cleaned_data.get("action", ""))
+        return set(self.NEEDED.values()) - {needed}
+
+    def _just_chosen(self, name: str) -> bool:
+        """Whether a field holds what did not stand in it on a page that is still true."""
+        given, shown = self.cleaned_data, self.initial
+        old = given.get("version") != shown["version"] or "action" not in given
+        return not old and bool(given.get(name)) and given[name] != shown[name]
+
+    def show_current(self) -> None:
+        """What was typed is taken up by the next save, but for what the action does not need."""
+        unused = self._unused()
+        super().show_current()
+        for name in unused:
+            self.data[self.add_prefix(name)] = ""
 
     def current(self) -> dict[str, Any]:
         rows = _handling(scope_of(self.actor), self.target)
