@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from permissions.features import FeatureCode
 from portal.forms.handling import HandlingForms
 from portal.forms.quick import QuickPhoneForm, QuickUserForm
+from portal.views.acting import upwards
 from portal.views.reaching import reached
 from sites.models import PhoneNumber, Site
 from sites.text import number
@@ -79,11 +80,19 @@ def quick_calls(request: HttpRequest, site: Site) -> HttpResponse:
     if saved:
         said = _("Your changes were saved.") if form_set.result else _("Nothing was changed.")
         messages.success(request, said)
-        return redirect("quick_calls")
+        return redirect(request.get_full_path())
     numbers = request.scope.of(PhoneNumber, FeatureCode.SERVICES)
     main = numbers.filter(site=site, is_main=True).first()
     context = {"form_set": form_set, "form": form_set.summary, "site": site, "main": main}
+    context |= _came_from(request, site)
     return render(request, "portal/quick_calls.html", context)
+
+
+def _came_from(request: HttpRequest, site: Site) -> dict[str, Any]:
+    """The page of the site, for who came from there; else the dashboard."""
+    if request.GET.get("from") == "site":
+        return upwards(request, site, "site", site.pk)
+    return upwards(request, _("Dashboard"), "home")
 
 
 @at_one_site

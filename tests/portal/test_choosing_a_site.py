@@ -1,5 +1,8 @@
 """Choosing a site: for what, how to give up, and what every page says once one is chosen."""
 
+import re
+from typing import Any
+
 import pytest
 from django.test import Client
 
@@ -7,13 +10,14 @@ from permissions.features import FeatureCode as F
 from permissions.models import Act, AuditEntry
 from permissions.scopes import OFFERED
 from sites.models import Device, Site
-from tests import factories, visitors
+from tests import factories, pages, visitors
 from tests.portal import lists
 from tests.world import World
 
 ALL = "Tous les sites"
 URL = "/sites/choose/"
 HINT = "Seul le site « Paris » est affiché."
+SHOWN = "Le portail affiche maintenant le site Paris seulement."
 FEATURES = (F.DASHBOARD, F.USER_ASSIGNMENTS, F.SERVICES, F.PROFILE, F.NOTES)
 
 
@@ -113,3 +117,42 @@ def test_the_sites_held_are_taken_away_as_a_file(world: World, as_file: str) -> 
     assert [row[0] for row in rows] == ["Lyon", "Paris"]
     assert rows[1][3] == "01 23 45 67 89"
     assert AuditEntry.objects.filter(act=Act.EXPORT, item="sites").count() == 1
+
+
+def shortcut(client: Client, world: World, words: str) -> Any:
+    """A button of the page of Paris is pressed, as a browser does."""
+    page = client.get(f"/sites/{world.places['Paris']}/")
+    (target,) = re.findall(rf'name="next" value="([^"]*)">{words}<', visitors.body(page))
+    form = pages.form(page)
+    return client.post("/sites/chosen/", form | {"next": target}, follow=True)
+
+
+@pytest.mark.parametrize(
+    "words", ["Numéros", "Modifier le traitement des appels entrants", "N’afficher que ce site"]
+)
+def test_a_shortcut_says_that_one_site_is_shown_and_how_to_go_back(
+    furnished: World, words: str
+) -> None:
+    client, site = chooser(furnished, *FEATURES), furnished.places["Paris"]
+    page = shortcut(client, furnished, words)
+    assert SHOWN in visitors.words(page)
+    assert {f"/sites/{site}/", f"{URL}?next=/sites/{site}/"} <= set(visitors.links(page))
+    assert offers_all(client.get(URL, {"next": f"/sites/{site}/"}))
+    assert SHOWN not in visitors.words(shortcut(client, furnished, words))
+
+
+def test_nothing_is_said_to_who_chooses_the_site_in_the_header(world: World) -> None:
+    chosen = {"site": world.places["Paris"], "next": "/notes/"}
+    page = chooser(world, F.NOTES).post("/sites/chosen/", chosen, follow=True)
+    assert visitors.messages(page) == []
+
+
+def test_the_handling_of_calls_leads_back_to_the_site_from_which_one_came(furnished: World) -> None:
+    client, site = chooser(furnished, *FEATURES), f"/sites/{furnished.places['Paris']}/"
+    page = shortcut(client, furnished, "Modifier le traitement des appels entrants")
+    here = page.redirect_chain[-1][0]
+    again = client.get(here)
+    assert visitors.links(again).count(site) == 2  # breadcrumb, «Annuler»
+    assert client.post(here, pages.form(again)).headers["Location"] == here
+    usual = client.get("/quick/calls/")
+    assert visitors.links(usual).count(site) == 0
