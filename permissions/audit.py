@@ -75,6 +75,11 @@ def record(act: Act, *, by: Any, to: Any = None, item: str = "", **texts: Any) -
     entry(act, by=by, to=to, item=item, **texts).save(force_insert=True)
 
 
+def record_row(act: Act, row: Any, *, by: Any, before: str = "", after: str = "") -> None:
+    """Add one row about something that stands at a site."""
+    of_row(act, row, by=by, before=before, after=after).save(force_insert=True)
+
+
 def record_all(entries: Iterable[AuditEntry]) -> None:
     """Add rows, 1,000 at a time."""
     AuditEntry.objects.bulk_create(entries, batch_size=1000)

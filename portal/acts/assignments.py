@@ -59,7 +59,7 @@ def assign(number: PhoneNumber, to: Assignee, *, by: object) -> PhoneNumber:
     _check_takes_calls(assignee)
     setattr(fresh, COLUMN[type(assignee)], assignee)
     fresh.save(update_fields=[COLUMN[type(assignee)]])
-    audit.record_all([audit.of_row(Act.ASSIGN, fresh, by=by, after=str(assignee))])
+    audit.record_row(Act.ASSIGN, fresh, by=by, after=str(assignee))
     return fresh
 
 
@@ -84,5 +84,5 @@ def unassign(number: PhoneNumber, *, by: object, holder: str) -> PhoneNumber:
         for column in PhoneNumber.ASSIGNEES:
             setattr(fresh, column, None)
         fresh.save(update_fields=list(PhoneNumber.ASSIGNEES))
-        audit.record_all([audit.of_row(Act.UNASSIGN, fresh, by=by, before=str(before))])
+        audit.record_row(Act.UNASSIGN, fresh, by=by, before=str(before))
     return fresh

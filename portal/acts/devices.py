@@ -76,7 +76,7 @@ def add_device(site: Site, *, mac: str, model: DeviceModel, name: str = "", by: 
     device = Device(site=held, mac=canonical, model=approved, name=name)
     with unless_taken(MacTaken):
         device.save(force_insert=True)
-    audit.record_all([audit.of_row(Act.ADD, device, by=by, after=str(approved))])
+    audit.record_row(Act.ADD, device, by=by, after=str(approved))
     return device
 
 
@@ -91,7 +91,7 @@ def remove_device(device: Device, *, by: object, holder: str) -> None:
     if fresh.numbers.exists():
         raise NumbersAssigned
     give_up_requests(fresh, _("%(device)s was removed.") % {"device": fresh}, by=by)
-    audit.record_all([audit.of_row(Act.REMOVE, fresh, by=by, before=str(fresh.model))])
+    audit.record_row(Act.REMOVE, fresh, by=by, before=str(fresh.model))
     fresh.delete()
 
 
@@ -114,7 +114,7 @@ def assign_device(device: Device, to: Subscriber, *, by: object) -> Device:
         raise DeviceAssigned
     fresh.subscriber = user
     fresh.save(update_fields=["subscriber"])
-    audit.record_all([audit.of_row(Act.ASSIGN, fresh, by=by, after=str(user))])
+    audit.record_row(Act.ASSIGN, fresh, by=by, after=str(user))
     return fresh
 
 
@@ -127,10 +127,10 @@ def take_back_device(device: Device, *, by: object, holder: str) -> Device:
     fresh = scopes.take(device, by=by, feature=FEATURE)
     if fresh.subscriber is not None:
         check_holder(fresh, holder)
-        entry = audit.of_row(Act.UNASSIGN, fresh, by=by, before=str(fresh.subscriber))
+        before = str(fresh.subscriber)
         fresh.subscriber = None
         fresh.save(update_fields=["subscriber"])
-        audit.record_all([entry])
+        audit.record_row(Act.UNASSIGN, fresh, by=by, before=before)
     return fresh
 
 
@@ -144,6 +144,5 @@ def ask_restart(device: Device, *, by: Any) -> EquipmentRequest:
         return asked
     request = EquipmentRequest(site=fresh.site, device=fresh, action=action, asked_by=by)
     request.save(force_insert=True)
-    entry = audit.of_row(Act.REQUEST, request, by=by, after=str(request.reference))
-    audit.record_all([entry])
+    audit.record_row(Act.REQUEST, request, by=by, after=str(request.reference))
     return request

@@ -59,7 +59,7 @@ def add_holiday(site: Site, day: date, name: str, *, by: Any) -> Holiday:
     held = take_whole_site(site, by=by, feature=FEATURE)
     with unless_taken(HolidayTaken):
         holiday = Holiday.objects.create(site=held, day=day, name=name)
-    audit.record_all([audit.of_row(Act.ADD, holiday, by=by, after=str(holiday))])
+    audit.record_row(Act.ADD, holiday, by=by, after=str(holiday))
     return holiday
 
 
@@ -67,7 +67,7 @@ def add_holiday(site: Site, day: date, name: str, *, by: Any) -> Holiday:
 def remove_holiday(holiday: Holiday, *, by: Any) -> None:
     """Have a site open on that day as on any other. Raises OutOfScope."""
     fresh = scopes.take(holiday, by=by, feature=FEATURE)
-    audit.record_all([audit.of_row(Act.REMOVE, fresh, by=by, before=str(fresh))])
+    audit.record_row(Act.REMOVE, fresh, by=by, before=str(fresh))
     fresh.delete()
 
 

@@ -26,7 +26,7 @@ def add_note(site: Site, text: str, *, by: Any) -> Note:
     if same is not None:
         return same
     note = Note.objects.create(site=held, text=text, author=by, author_name=str(by))
-    audit.record_all([audit.of_row(Act.ADD, note, by=by, after=text[:SHOWN])])
+    audit.record_row(Act.ADD, note, by=by, after=text[:SHOWN])
     return note
 
 

@@ -125,7 +125,7 @@ def _take_station(station: Station, to: Subscriber | Device, *, by: Any) -> None
         raise Taken("station")
     to.station = found
     to.save(update_fields=["station"])
-    audit.record_all([audit.of_row(Act.ASSIGN, found, by=by, after=str(to))])
+    audit.record_row(Act.ASSIGN, found, by=by, after=str(to))
 
 
 def _handled(row: CallHandling, fields: Mapping[str, Any], *, by: Any) -> bool:

@@ -58,7 +58,7 @@ def add_service(site: Site, *, kind: str, name: str, extension: str = "", by: ob
     with unless_taken(NameTaken):
         service.save(force_insert=True)
     label = str(service.get_kind_display())
-    audit.record_all([audit.of_row(Act.ADD, service, by=by, after=label)])
+    audit.record_row(Act.ADD, service, by=by, after=label)
     return service
 
 
@@ -99,7 +99,7 @@ def add_member(service: Service, user: Subscriber, *, by: object) -> ServiceMemb
     member = ServiceMember(site=fresh.site, service=fresh, subscriber=subscriber, position=position)
     with unless_taken(AlreadyMember):
         member.save(force_insert=True)
-    audit.record_all([audit.of_row(Act.ASSIGN, fresh, by=by, after=str(subscriber))])
+    audit.record_row(Act.ASSIGN, fresh, by=by, after=str(subscriber))
     return member
 
 
@@ -109,4 +109,4 @@ def remove_member(member: ServiceMember, *, by: object) -> None:
     fresh = scopes.take(member, by=by, feature=FEATURE)
     service, user = fresh.service, fresh.subscriber
     fresh.delete()
-    audit.record_all([audit.of_row(Act.UNASSIGN, service, by=by, before=str(user))])
+    audit.record_row(Act.UNASSIGN, service, by=by, before=str(user))

@@ -66,7 +66,7 @@ def add_user(site: Site, details: Mapping[str, str], *, by: object) -> Subscribe
     _check(user, DETAILS)
     with unless_taken(lambda: _taken(user)):
         user.save(force_insert=True)
-    audit.record_all([audit.of_row(Act.ADD, user, by=by, after=user.user_id)])
+    audit.record_row(Act.ADD, user, by=by, after=user.user_id)
     return user
 
 

@@ -46,8 +46,8 @@ MUTANTS = [
     Mutant(
         "device-taken-from-anybody",
         DEVICES,
-        "        check_holder(fresh, holder)\n        entry",
-        "        entry",
+        "        check_holder(fresh, holder)\n        before",
+        "        before",
         "A device is taken from whom the page named.",
         TAKING_BACK + "test_the_act_judges_for_itself",
     ),
