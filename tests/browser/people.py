@@ -78,7 +78,7 @@ def heading(page: Page) -> Locator:
 def names(page: Page, column: str = "Nom") -> list[str]:
     """A column of the table, from top to bottom."""
     titles = [text.strip() for text in page.get_by_role("columnheader").all_inner_texts()]
-    cells = page.get_by_role("cell").and_(page.locator(f"td:nth-child({titles.index(column) + 1})"))
+    cells = page.locator(f"tbody tr > :nth-child({titles.index(column) + 1})")
     return [text.strip() for text in cells.all_inner_texts()]
 
 

@@ -51,7 +51,7 @@ def listed(page: Page, reader: Reader, expected: Counter[str], column: str = "Si
 
 
 def cells(page: Page, column: str) -> list[str]:
-    return texts(page, f'#table td[data-label="{column}"]')
+    return texts(page, f'#table tbody [data-label="{column}"]')
 
 
 def texts(page: Page, where: str) -> list[str]:

@@ -16,7 +16,7 @@ from tests.model.reference_passwords import Reference
 LIST = "/administrators/"
 BODY = re.compile(r'<tbody role="rowgroup">(.*?)</tbody>', re.DOTALL)
 ROW = re.compile(r"<tr\b[^>]*>(.*?)</tr>", re.DOTALL)
-CELL = re.compile(r"<td\b[^>]*>(.*?)</td>", re.DOTALL)
+CELL = re.compile(r"<t[dh]\b[^>]*>(.*?)</t[dh]>", re.DOTALL)
 TAG = re.compile(r"<[^>]*>")
 HIDDEN = re.compile(r'<span class="visually-hidden">[^<]*</span>')
 LINK = re.compile(r'<a class="(?:menu-link|header-link)"\s+href="([^"]*)"')

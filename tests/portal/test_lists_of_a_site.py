@@ -1,5 +1,6 @@
 """Lists when one site is chosen, and in which orders they can be read."""
 
+import re
 from html.parser import HTMLParser
 
 import pytest
@@ -98,7 +99,7 @@ class Cells(HTMLParser):
         self.feed(page.partition("<tbody")[2].partition("</tbody>")[0])
 
     def handle_starttag(self, tag: str, attrs: object) -> None:
-        if tag == "td":
+        if tag in {"td", "th"}:
             self.open, self.pieces = [], [*self.pieces, 0]
         else:
             self.count()
@@ -106,7 +107,7 @@ class Cells(HTMLParser):
                 self.open.append(tag)
 
     def handle_endtag(self, tag: str) -> None:
-        if tag == "td":
+        if tag in {"td", "th"}:
             self.open = ["outside"]
         elif tag in self.open:
             self.open.remove(tag)
@@ -141,3 +142,13 @@ def test_what_is_too_much_to_sort_keeps_the_order_of_its_index(
     page = client.get(f"{url}?sort=-site").content.decode()
     assert "sort=site" not in page
     assert f"sort={own}" in page
+
+
+@pytest.mark.parametrize("url", LISTS[:8])
+def test_the_first_cell_is_the_head_of_its_row(world: World, client: Client, url: str) -> None:
+    """Whoever goes down a column hears of what each cell is."""
+    rows = re.findall(r'<tr role="row"><(.*?)</tr>', visitors.body(client.get(url)), re.DOTALL)
+    assert rows
+    for row in rows:
+        assert re.match(r'th [^>]*scope="row" role="rowheader"', row)
+        assert row.count("<th") == 0
