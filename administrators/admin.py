@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.auth import admin as auth_admin
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -49,6 +49,8 @@ class StateFilter(admin.SimpleListFilter):
 
 @admin.register(Administrator)
 class AdministratorAdmin(ActionsOnPeople, FoldedSearch, ActAdmin):
+    # Who is added here is a root; the others are created on the portal's pages.
+    adding = gettext_lazy("Create the main administrator of an enterprise")
     list_display = ("full_name", "username", "enterprise", "parent", "shown_state")
     list_filter = (StateFilter, ("enterprise", EnterpriseFilter))
     list_select_related = ("enterprise", "parent")
@@ -57,13 +59,6 @@ class AdministratorAdmin(ActionsOnPeople, FoldedSearch, ActAdmin):
         """Carrier staff are made by createsuperuser, and only looked at here."""
         may = super().has_change_permission(request, obj)
         return may and (obj is None or not obj.is_superuser)
-
-    def add_view(
-        self, request: HttpRequest, form_url: str = "", extra_context: Any = None
-    ) -> HttpResponse:
-        """Who is added here is a root; the others are created on the portal's pages."""
-        title = {"title": _("Create the main administrator of an enterprise")}
-        return super().add_view(request, form_url, title | (extra_context or {}))
 
     def get_form(
         self, request: HttpRequest, obj: Any = None, change: bool = False, **kw: Any

@@ -110,11 +110,17 @@ class OfferedLookups(admin.ModelAdmin):
         return super().get_search_results(request, queryset, search_term[:SEARCH_LENGTH])
 
     def get_changelist_instance(self, request: HttpRequest) -> Any:
-        """A filter that the database cannot read is like any other that means nothing."""
+        """A filter that the database cannot read is like any other that means nothing.
+
+        Where nothing is searched or filtered, no link offers to show everything.
+        """
         try:
-            return super().get_changelist_instance(request)
+            found = super().get_changelist_instance(request)
         except (DataError, OverflowError) as error:
             raise IncorrectLookupParameters from error
+        if not (found.query or found.has_active_filters):
+            found.full_result_count = found.result_count
+        return found
 
     def response_action(self, request: HttpRequest, queryset: Any) -> HttpResponse | None:
         """Ticks that are no ids are a bad request, not a fault of ours."""
@@ -130,12 +136,16 @@ class ActAdmin(OfferedLookups):
     """Rows that only acts write, and that nothing deletes."""
 
     has_history = True
+    adding: Any = ""  # what adding a row is called: in Django's words French lacks an article
 
     def add_view(
         self, request: HttpRequest, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
-        title = _("Add: %(name)s") % {"name": self.opts.verbose_name}
-        return super().add_view(request, form_url, {"title": title} | (extra_context or {}))
+        title = {"title": self.adding}
+        return super().add_view(request, form_url, title | (extra_context or {}))
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        return super().changelist_view(request, {"adding": self.adding} | (extra_context or {}))
 
     def get_form(
         self, request: HttpRequest, obj: Any = None, change: bool = False, **kw: Any

@@ -17,6 +17,11 @@ from sites.text import number
 class EnterpriseSelect(AutocompleteSelect):
     """One of thousands of enterprises, looked for by its name; what is no id is none of them."""
 
+    @property
+    def media(self) -> forms.Media:
+        """What gives it its label comes after what makes it."""
+        return super().media + forms.Media(js=["admin/js/autocomplete.js", "portal/admin.js"])
+
     def optgroups(self, name: str, value: list[Any], attr: Any = None) -> Any:
         return super().optgroups(name, [one for one in value if number(str(one))], attr)
 

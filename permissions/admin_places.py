@@ -33,6 +33,7 @@ def roots() -> QuerySet:
 
 class EnterpriseAdmin(ActAdmin):
     form = EnterpriseForm
+    adding = gettext_lazy("Add an enterprise")
     list_display = ("name", "city", "is_active", "site_count", "administrator_count")
     list_filter = ("is_active",)
     search_fields = ("name", "city", "postal_code")
@@ -78,6 +79,7 @@ class EnterpriseAdmin(ActAdmin):
 
 class SiteAdmin(FoldedSearch, ActAdmin):
     form = SiteForm
+    adding = gettext_lazy("Add a site")
     list_display = ("name", "enterprise", "postal_code", "city", "is_open")
     list_filter = ("is_open", ("enterprise", EnterpriseFilter))
     list_select_related = ("enterprise",)

@@ -131,6 +131,31 @@ def test_sign_in_sign_out_and_password_are_the_portals(staff: Client, world: Wor
     assert staff.get(reverse("admin:index")).status_code == 302
 
 
+@pytest.mark.parametrize(
+    ("model", "words"),
+    [
+        (Enterprise, "Ajouter une entreprise"),
+        (Site, "Ajouter un site"),
+        (Administrator, "Créer l’administrateur principal d’une entreprise"),
+    ],
+)
+def test_adding_is_called_in_french(staff: Client, world: World, model: Any, words: str) -> None:
+    """On its button, in the heading and in the way back."""
+    assert words in visitors.words(staff.get(url(model, "changelist")))
+    page = visitors.words(staff.get(url(model, "add")))
+    assert page.count(words) >= 3
+    assert f"Ajouter {model._meta.verbose_name}" not in page
+
+
+def test_everything_is_offered_only_where_something_is_left_out(
+    staff: Client, world: World
+) -> None:
+    page = url(Site, "changelist")
+    assert "Tout afficher" not in staff.get(page).text
+    for asked in ({"q": "paris"}, {"is_open__exact": "1"}):
+        assert "Tout afficher" in staff.get(page, asked).text
+
+
 @pytest.mark.parametrize("model", NEVER_DELETED)
 def test_nothing_is_deleted(staff: Client, world: World, model: Any) -> None:
     world_before, row = world.grants(), _row(model, world)

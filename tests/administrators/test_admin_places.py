@@ -3,12 +3,10 @@
 from collections import Counter
 
 import pytest
-from django.core.exceptions import NON_FIELD_ERRORS
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils.translation import override
 
 from administrators.models import Administrator
 from permissions import delegation, places
@@ -116,11 +114,34 @@ def test_two_sites_of_an_enterprise_have_two_names(staff: Client, world: World) 
     sent = {"name": "Lyon", "country": "FR", "is_open": "on"}
     sent["enterprise"] = world.enterprises["E"].pk
     added = staff.post(url(Site, "add"), sent)
-    assert (added.status_code, set(errors(added))) == (200, {NON_FIELD_ERRORS})
+    said = {"name": ["Cette entreprise a déjà un site de ce nom."]}
+    assert (added.status_code, errors(added)) == (200, said)
     changed = staff.post(url(Site, "change", world.places["Paris"]), sent)
-    with override("fr"):
-        assert errors(changed) == {"name": [places.NameTaken().message]}
+    assert errors(changed) == said
     assert world.site("Paris").name == "Paris"
+
+
+@pytest.mark.parametrize("name", ["lyon", "LYÖN", " Lyon "])
+def test_no_site_looks_like_another_of_the_enterprise(
+    staff: Client, world: World, name: str
+) -> None:
+    sent = {"name": name, "country": "FR", "is_open": "on"}
+    for page in (url(Site, "add"), url(Site, "change", world.places["Paris"])):
+        answer = staff.post(page, sent | {"enterprise": world.enterprises["E"].pk})
+        assert set(errors(answer)) == {"name"}
+    elsewhere = staff.post(url(Site, "add"), sent | {"enterprise": world.enterprises["F"].pk})
+    assert elsewhere.status_code == 302
+
+
+def test_a_site_may_change_the_spelling_of_its_own_name(staff: Client, world: World) -> None:
+    sent = {"name": "PARIS", "city": "Paris", "country": "FR", "is_open": "on"}
+    assert staff.post(url(Site, "change", world.places["Paris"]), sent).status_code == 302
+    assert world.site("Paris").name == "PARIS"
+
+
+def test_the_act_refuses_a_name_that_was_taken_meanwhile(staff: Client, world: World) -> None:
+    with pytest.raises(places.NameTaken):
+        places.edit_site(world.site("Paris"), {"name": "Lyon"}, by=world["SU"])
     assert AuditEntry.objects.filter(act=Act.REFUSED, actor=world["SU"].pk).count() == 1
 
 

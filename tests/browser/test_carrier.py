@@ -1,14 +1,22 @@
 """Carrier staff in the Django admin."""
 
+from itertools import product
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Visit
 from tests.browser.people import heading, names, sign_in
+from tests.browser.test_accessibility import COLOURS, JUDGE, RULES
 
 pytestmark = pytest.mark.browser
+JUDGED = [
+    "", "import/?kind=users", "administrators/administrator/", "administrators/administrator/add/",
+    "sites/enterprise/", "sites/site/add/", "sites/callrecord/", "permissions/auditentry/",
+]  # fmt: skip
+LOOKS = {"light": RULES, "dark": COLOURS}
 
 
 def test_a_site_that_the_carrier_adds_appears_at_once(visit: Visit) -> None:
@@ -32,6 +40,21 @@ def test_a_site_that_the_carrier_adds_appears_at_once(visit: Visit) -> None:
         theirs = visit(username)
         theirs.goto("/sites/?q=nice")
         expect(theirs.get_by_text("Aucun résultat pour « nice ».")).to_be_visible()
+
+
+def test_axe_finds_nothing_in_the_lists_and_forms(visit: Visit) -> None:
+    """The targets of the filters, too; light and dark. Colours do not fade while it looks."""
+    page, found = visit("operateur", reduced_motion="reduce"), []
+    for path, (colours, rules) in product(JUDGED, LOOKS.items()):
+        page.emulate_media(color_scheme=colours)
+        page.goto(f"/admin/{path}")
+        page.evaluate(AXE_SCRIPT)
+        found += [
+            f"{path} ({colours}): {fault['help']}: {node['html'][:160]}"
+            for fault in page.evaluate(JUDGE, rules)
+            for node in fault["nodes"][:3]
+        ]
+    assert found == []
 
 
 def test_a_file_is_tried_mended_and_imported(visit: Visit, tmp_path: Path) -> None:
