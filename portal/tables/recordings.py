@@ -13,6 +13,7 @@ from sites.models import Recording, Subscriber
 from sites.templatetags.phones import phone
 
 CELLS = "portal/cells"
+ON_ONE_LINE = {"td": {"class": "nowrap"}}
 
 
 class RecordingTable(ListTable):
@@ -24,11 +25,14 @@ class RecordingTable(ListTable):
         order_by=("at", "pk"),
         orderable=True,
     )
-    number = tables.Column(verbose_name=_("Number"), orderable=False)
-    peer = tables.Column(verbose_name=_("Other party"), orderable=False)
-    seconds = tables.Column(verbose_name=_("Length"), orderable=False)
+    number = tables.Column(verbose_name=_("Number"), orderable=False, attrs=ON_ONE_LINE)
+    peer = tables.Column(verbose_name=_("Other party"), orderable=False, attrs=ON_ONE_LINE)
+    seconds = tables.Column(verbose_name=_("Length"), orderable=False, attrs=ON_ONE_LINE)
     subscriber = tables.Column(empty_values=(), verbose_name=_("User"), orderable=False)
     site = tables.Column(verbose_name=_("Site"), orderable=False)
+    reference = tables.Column(
+        verbose_name=_("Reference"), orderable=False, attrs={"td": {"class": "parts"}}
+    )
 
     class Meta(ListTable.Meta):
         order_by = "-at"

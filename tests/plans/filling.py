@@ -79,6 +79,10 @@ def _insert(
     columns["site_id"] = list(islice(cycle(sites), AMOUNT))
     if kind is Device:
         columns["model_id"] = [DeviceModel.objects.get().pk] * AMOUNT
+    if kind is Recording:
+        columns["subscriber_id"] = list(
+            Subscriber.objects.order_by("pk").values_list("pk", flat=True)
+        )
     if kind in {CallRecord, Recording}:
         columns["at"] = [timezone.now() - timedelta(hours=n) for n in range(AMOUNT)]
     rows.insert(kind, columns, enterprise=enterprise, **same)

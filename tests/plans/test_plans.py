@@ -57,6 +57,7 @@ ADDRESSES = [
     "/administrators/?site={site}",
     "/assignments/numbers/?sort=-number",
     "/assignments/numbers/?use=free",
+    "/recordings/?q=000123",
     "/orders/?sort=reference",
     "/services/?sort=site",
     "/administrators/create/",

@@ -17,7 +17,7 @@ SAYS = {
     "/assignments/users/": "Rechercher Nom, identifiant, e-mail ou poste",
     "/notes/": "Rechercher Mots de la remarque",
     "/orders/": "Rechercher Numéro de commande",
-    "/recordings/": "Rechercher Numéro ou référence",
+    "/recordings/": "Rechercher Numéro, référence ou utilisateur",
     "/recordings/users/": "Rechercher Nom, identifiant ou poste",
     "/services/": "Rechercher Nom ou poste",
     "/sip-trunks/": "Rechercher Nom",
