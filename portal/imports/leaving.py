@@ -9,21 +9,29 @@ from typing import Any
 
 from django.apps import apps
 from django.db.models import F, OuterRef, Subquery, Value
-from django.db.models.functions import Concat
+from django.db.models.functions import Concat, Greatest, Left, Lower, StrIndex, Trim
 from django.utils.translation import gettext as _
 
 from portal.acts.devices import give_up_requests
 from sites.constraints import CompositeForeignKey
 from sites.models import Device, Enterprise, EquipmentRequest, Recording, Subscriber
+from sites.text import KEY_LENGTH
 
 RECORDS = (Recording, EquipmentRequest)
+# The folded name, which stands in the search key before the user id: that has no accent to fold.
+NAME_WORDS = Left("search_key", Greatest(StrIndex("search_key", Lower("user_id")) - 1, 0))
 
 
 def leave_recordings(users: Collection[int], *, by: Any) -> None:
-    """They stay with those who hold the site, and keep the name of who was recorded."""
+    """They stay with those who hold the site, and keep the name of who was recorded.
+
+    They are found by it, too.
+    """
     owner = Subscriber.objects.filter(pk=OuterRef("subscriber"))
     name = Concat(F("first_name"), Value(" "), F("last_name"))
     kept = Recording.objects.filter(subscriber__in=users)
+    words = Concat(F("search_key"), Value(" "), Subquery(owner.values_list(NAME_WORDS)))
+    kept.update(search_key=Trim(Left(words, KEY_LENGTH)))
     kept.update(user_name=Subquery(owner.values_list(name)), subscriber=None)
 
 

@@ -63,7 +63,7 @@ class Recording(Placed):
     peer = models.CharField(_("other party"), max_length=40, blank=True)
     seconds = models.PositiveIntegerField(_("length"))
     search_key = SearchKeyField(
-        sources=("number", "peer", "reference"), help_text=_("Number or reference")
+        sources=("number", "peer", "reference", "user_name"), help_text=_("Number or reference")
     )
 
     class Meta(Placed.Meta):

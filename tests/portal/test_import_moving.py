@@ -39,6 +39,11 @@ def test_recordings_stay_with_the_name_of_who_left(files: Files, world: World) -
     page = visitors.visitor(world["R"]).get("/recordings/")
     assert visitors.columns(page, "subscriber") == [name]
     assert name in visitors.words(page)
+    for query in (name, name.upper(), "lea paris", kept.reference):
+        found = visitors.visitor(world["R"]).get("/recordings/", {"q": query})
+        assert visitors.columns(found, "subscriber") == [name]
+    guessed = visitors.visitor(world["R"]).get("/recordings/", {"q": "exemple.fr"})
+    assert visitors.columns(guessed, "subscriber") == []
     file = visitors.visitor(world["R"]).get("/recordings/?export=csv").getvalue().decode()
     assert name in file
 
@@ -54,6 +59,7 @@ def test_a_file_from_before_the_move_may_come_again(files: Files, world: World) 
     assert files.give("recordings", head + recording.format(kept.reference)).changed == 1
     after = Recording.objects.get(pk=kept.pk)
     assert (after.subscriber, after.user_name, after.seconds) == (None, before.user_name, 61)
+    assert Recording.objects.search(before.user_name).get() == after
     both = head + recording.format(kept.reference) + recording.format("never-seen")
     assert files.said("recordings", both) == [(3, "subscriber")]
 
