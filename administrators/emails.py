@@ -107,6 +107,6 @@ def _message(mail: OutgoingMail, password: str) -> EmailMessage:
         return EmailMessage(
             subject=render_to_string(f"{template}_subject.txt", context).strip(),
             body=render_to_string(f"{template}.txt", context),
-            to=[settings.OPERATOR_EMAIL if feedback else person.email],
+            to=[settings.OPERATOR_EMAIL if feedback else mail.address or person.email],
             reply_to=[person.email] if feedback else None,
         )

@@ -18,10 +18,11 @@ MOST = 50  # rows of the audit that are looked at
 def rights_changed(person: Administrator, reader: Administrator, versions: int) -> list[str]:
     """What the last acts gave and took, as the history says it.
 
-    Each act on somebody makes a new version: as many acts are told as versions went by.
+    Each act on somebody makes a new version: as many acts are told as versions went by, which is
+    none for a version that there never was.
     """
     rights = AuditEntry.objects.of(person).filter(act__in=WORDS).order_by("-pk")[:MOST]
-    last = set(islice(dict.fromkeys(row.act_id for row in rights), versions))
+    last = set(islice(dict.fromkeys(row.act_id for row in rights), max(versions, 0)))
     rows = [row for row in rights if row.act_id in last]
     seen = history_sites.seen_sites(rows, history_sites.all_ids(rows), reader)
     told = {act: [history.what(row, seen) for row in rows if row.act == act] for act in WORDS}

@@ -57,9 +57,9 @@ def send_passwords(kind: OutgoingMail.Kind, people: QuerySet) -> None:
     insert(OutgoingMail, people, columns)
 
 
-def post(kind: OutgoingMail.Kind, person: Administrator, text: str = "") -> None:
+def post(kind: OutgoingMail.Kind, person: Administrator, **what: str) -> None:
     """Put a mail in the outbox, in the transaction that wants it sent."""
-    OutgoingMail.objects.create(kind=kind, person=person, text=text, due_at=timezone.now())
+    OutgoingMail.objects.create(kind=kind, person=person, due_at=timezone.now(), **what)
 
 
 def new_person(details: Mapping[str, Any], **tree: Any) -> Administrator:
@@ -78,8 +78,11 @@ def save_new(person: Administrator, *, by: Administrator) -> None:
 def apply_changes(
     person: Administrator, changes: Mapping[str, Any], *, by: Administrator
 ) -> list[str]:
-    """Write the fields that differ, with a trace of each; returns their names."""
-    entries = []
+    """Write the fields that differ, with a trace of each; returns their names.
+
+    Whoever signs in with the account learns at the former address that passwords go elsewhere now.
+    """
+    entries, address = [], person.email
     for field, value in _clean(changes).items():
         before = getattr(person, field)
         if str(before or "") != str(value or ""):
@@ -90,6 +93,8 @@ def apply_changes(
         _save(person, update_fields=[*changed, "search_key"])
         audit.record_all(entries)
         touch(person)
+    if "email" in changed and person.last_login:
+        post(OutgoingMail.Kind.ADDRESS, person, address=address)
     return changed
 
 

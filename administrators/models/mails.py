@@ -17,10 +17,14 @@ class OutgoingMail(models.Model):
         WELCOME = "welcome", _("Welcome")
         RESET = "reset", _("Password reset")
         FEEDBACK = "feedback", _("Feedback")
+        ADDRESS = "address", _("Address changed")
 
     kind = models.CharField(_("kind"), max_length=10, choices=Kind)
     person = models.ForeignKey(
         Administrator, on_delete=models.CASCADE, related_name="mails", verbose_name=_("person")
+    )
+    address = models.EmailField(
+        _("address, if not the person’s"), blank=True, default="", db_default=""
     )
     text = models.TextField(_("text"), blank=True)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)

@@ -211,6 +211,14 @@ def test_two_editors_of_rights(world: World, as_a: Client, section: str) -> None
     assert grants(world) == before
 
 
+@pytest.mark.parametrize("section", MEANWHILE)
+def test_a_version_that_there_never_was(world: World, as_a: Client, section: str) -> None:
+    url = screen(world, section)
+    text = visitors.words(as_a.post(url, pages.form(as_a.get(url), version="99")))
+    assert "modifiée entre-temps" in text
+    assert "Donné entre-temps" not in text
+
+
 @pytest.mark.parametrize("section", CHANGES)
 def test_two_editors(world: World, as_a: Client, section: str) -> None:
     url, (typed, field) = screen(world, section), CHANGES[section]

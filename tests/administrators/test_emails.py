@@ -46,6 +46,26 @@ def test_the_password_works_once(reset: World, mailbox: Mailbox):
     assert reset["B"].state == State.EXPIRED
 
 
+def test_the_former_address_learns_that_passwords_go_elsewhere(world: World, mailbox: Mailbox):
+    """Who edits an address and resets would else take over an account unseen."""
+    Administrator.objects.filter(pk=world["B"].pk).update(last_login=timezone.now())
+    former, new = world["B"].email, "ailleurs@exemple.fr"
+    services.update_details(world["B"], {"email": new}, by=world["A"])
+    services.reset_password(world["B"], by=world["A"])
+    assert emails.send_due() == 2
+    assert [one.rcpt_tos for one in mailbox.envelopes] == [[former], [new]]
+    assert "user-b" in mailbox.text(0)
+    assert new not in mailbox.text(0)
+    assert "adresse e-mail de votre compte" in mailbox.mails[0]["Subject"]
+
+
+def test_who_never_signed_in_has_no_former_address(world: World):
+    """It was a slip of the pen, and perhaps somebody else's."""
+    services.update_details(world["B"], {"email": "ailleurs@exemple.fr"}, by=world["A"])
+    services.update_details(world["B"], {"city": "Lille"}, by=world["A"])
+    assert not OutgoingMail.objects.exists()
+
+
 def test_nobody_writes_to_others_in_the_name_of_the_carrier(world: World, mailbox: Mailbox):
     """Who creates an account chooses its names; none of them is in what it receives."""
     named = {"first_name": "Urgent", "middle_name": "à payer", "last_name": "sur piege.example"}
