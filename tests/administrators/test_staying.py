@@ -3,6 +3,8 @@
 import time
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from administrators.middleware import SEEN, STARTED
 from tests import visitors
@@ -63,3 +65,11 @@ def test_pages_know_when_the_session_ends(world: World, url: str) -> None:
 @pytest.mark.parametrize("url", ["/sign-in/", "/privacy/"])
 def test_who_is_not_signed_in_is_told_nothing(url: str, db: None) -> None:
     assert b"data-session" not in visitors.visitor().get(url).content
+
+
+def test_the_pages_of_the_carrier_say_when_the_session_ends(staff: Client) -> None:
+    """As those of the portal do (decision 11); a window that a form opens does not."""
+    page = staff.get(reverse("admin:index")).text
+    assert 'data-session="/stay/"' in page
+    assert "portal/session.js" in page
+    assert 'data-session="/stay/"' not in staff.get("/admin/sites/enterprise/add/?_popup=1").text

@@ -7,8 +7,10 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import expect
 
+from sites.models import Site
+from tests.browser import test_session_notice
 from tests.browser.conftest import Visit
-from tests.browser.people import heading, names, sign_in
+from tests.browser.people import heading, names, press, sign_in
 from tests.browser.test_accessibility import COLOURS, JUDGE, RULES
 
 pytestmark = pytest.mark.browser
@@ -40,6 +42,24 @@ def test_a_site_that_the_carrier_adds_appears_at_once(visit: Visit) -> None:
         theirs = visit(username)
         theirs.goto("/sites/?q=nice")
         expect(theirs.get_by_text("Aucun résultat pour « nice ».")).to_be_visible()
+
+
+def test_what_the_carrier_types_outlives_the_session(visit: Visit) -> None:
+    page, site = visit("operateur"), Site.objects.get(name="Boutique Vannes")
+    page.clock.install()
+    page.goto(f"/admin/sites/site/{site.pk}/change/")
+    page.get_by_label("Ville").fill("Auray")
+    test_session_notice.after(page, 55)
+    test_session_notice.told(page, "Votre session prend fin dans moins de 5 minutes")
+    press(page, "Rester connecté")
+    expect(test_session_notice.notice(page)).to_have_count(0)
+    test_session_notice.ended(page)
+    test_session_notice.another_tab(page, "operateur")
+    expect(test_session_notice.notice(page)).to_have_count(0)
+    press(page, "Enregistrer")
+    expect(page.get_by_text("Modifications enregistrées")).to_be_visible()
+    site.refresh_from_db()
+    assert site.city == "Auray"
 
 
 def test_axe_finds_nothing_in_the_lists_and_forms(visit: Visit) -> None:
