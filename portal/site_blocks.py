@@ -36,7 +36,7 @@ def with_schedule(sites: SiteQuerySet, scope: Scope) -> QuerySet:
     hours, holidays = (rows_at(OuterRef("pk"), one, scope) for one in (OpeningHours, Holiday))
     if hours is None or holidays is None:
         return sites
-    coming = holidays.filter(day__gte=timezone.localdate()).order_by("day")[:HOLIDAYS_SHOWN]
+    coming = holidays.filter(day__gte=timezone.localdate()).order_by("day")[: HOLIDAYS_SHOWN + 1]
     return sites.annotate(
         hour_lines=Joined(hours, _line("weekday", "opens", "closes")),
         holiday_lines=Joined(coming, _line("day", "name")),
@@ -77,6 +77,7 @@ def blocks_of(site: Site, scope: Scope, frame: Frame) -> dict[str, Any]:
     """All blocks of the page of `site`, which was read `with_schedule`."""
     counts = {name: count for name, count in frame.tally.items() if name != HOLDERS}
     alone = scope.only(site.pk)
+    coming = _holidays(site)
     people = rows_at(site.pk, Subscriber, alone) if NAMING & scope.features else None
     return {
         "holder_count": frame.tally.get(HOLDERS, 0),
@@ -84,7 +85,8 @@ def blocks_of(site: Site, scope: Scope, frame: Frame) -> dict[str, Any]:
         "people": None if people is None else people[:SHOWN],
         "people_count": counts.get("users", 0),
         "week": _week(site),
-        "holidays": _holidays(site),
+        "holidays": coming[:HOLIDAYS_SHOWN],
+        "more_holidays": len(coming) > HOLIDAYS_SHOWN,
         "edits_hours": FeatureCode.PROFILE in scope.features,
         "handling": handling_of(site),
         "edits_handling": FeatureCode.SERVICES in scope.features,
@@ -99,11 +101,11 @@ def _counted(name: str, count: int, features: frozenset[FeatureCode]) -> dict[st
 
 
 def _week(site: Site) -> list[str] | None:
-    """The seven days in words."""
+    """The seven days in words; none as long as nobody has said when the site is open."""
     if not hasattr(site, "hour_lines"):
         return None
     hours = hours_of(_period(line) for line in lines_of(site.hour_lines))
-    return [said(day, hours.get(day, [])) for day in OpeningHours.Weekday]
+    return [said(day, hours.get(day, [])) for day in OpeningHours.Weekday] if hours else []
 
 
 def _period(line: str) -> OpeningHours:
@@ -134,6 +136,6 @@ def _what_happens(line: str) -> tuple[str, bool]:
 
 
 def _holidays(site: Site) -> list[Holiday]:
-    """The next ones; what is past interests nobody here."""
+    """The next ones, and one more if there is; what is past interests nobody here."""
     parts = (line.split(" ", 1) for line in lines_of(getattr(site, "holiday_lines", None)))
     return [Holiday(day=date.fromisoformat(day), name=name) for day, name in parts]

@@ -6,7 +6,7 @@ import pytest
 
 from permissions.features import FeatureCode as F
 from permissions.scopes import OPENED_BY
-from sites.models import CallHandling, Holiday, PhoneNumber, Subscriber
+from sites.models import CallHandling, Holiday, OpeningHours, PhoneNumber, Subscriber
 from tests import visitors
 from tests.portal import lists
 from tests.world import World
@@ -107,3 +107,29 @@ def test_as_many_queries_for_three_rows_as_for_thirty(world: World) -> None:
             site=site, first_name="Jim", last_name="Fennell", user_id=f"jim{number}@exemple.fr"
         )
     assert [lists.queries(lambda one=one: client.get(one)) for one in asked] == few
+
+
+def test_hours_that_nobody_has_filled_in_are_not_said_to_be_closed(world: World) -> None:
+    OpeningHours.objects.filter(site__name="Paris").delete()
+    client = visitors.visitor(world["R"])
+    said = "Les heures d’ouverture ne sont pas encore renseignées."
+    assert said in visitors.words(client.get(url(world, page="")))
+    assert "Lundi fermé" not in visitors.words(client.get(url(world, page="")))
+    elsewhere = visitors.words(client.get(url(world, "Lyon", page="")))
+    assert said not in elsewhere
+    assert "Mardi fermé" in elsewhere
+
+
+@pytest.mark.parametrize(("coming", "more"), [(5, False), (6, True)])
+def test_of_many_holidays_the_next_are_shown_and_that_there_are_more(
+    world: World, coming: int, more: bool
+) -> None:
+    Holiday.objects.all().delete()
+    for number in range(coming):
+        Holiday.objects.create(
+            site=world.site("Paris"), day=date(2099, 1, number + 1), name=f"Jour {number + 1}"
+        )
+    words = visitors.words(visitors.visitor(world["R"]).get(url(world, page="")))
+    assert "Jour 5" in words
+    assert "Jour 6" not in words
+    assert ("Ce sont les 5 prochains jours fériés ; d’autres suivent." in words) is more
