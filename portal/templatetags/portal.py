@@ -1,8 +1,10 @@
 """What the portal's pages share."""
 
 import re
+from urllib.parse import urlencode
 
 from django import template
+from django.http import HttpRequest
 from django.utils.html import format_html_join
 from django.utils.safestring import mark_safe
 
@@ -38,6 +40,13 @@ def in_parts(address: str) -> str:
     """An address that may go on in the next line after its “@” and its dots, not inside a word."""
     parts = re.split(r"(?<=[@.])", address)
     return format_html_join(mark_safe("<wbr>"), "{}", ((part,) for part in parts))
+
+
+@register.filter
+def from_holder(url: str, request: HttpRequest) -> str:
+    """`url` with the word by which a number's page leads back to the page of who has it."""
+    listed = request.GET.get("list", "")
+    return f"{url}?{urlencode({'from': 'holder'} | ({'list': listed} if listed else {}))}"
 
 
 @register.filter

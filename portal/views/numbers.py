@@ -9,9 +9,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from administrators.templatetags.administrators import keeping_list
 from permissions.features import FeatureCode
 from portal.acts.assignments import COLUMN, Assignee, assign, unassign
 from portal.acts.writing import holder_of
+from portal.cells import page_of
 from portal.filters.numbers import NumberFilter
 from portal.frame import frame_for
 from portal.site_blocks import handling_of, with_handling
@@ -106,14 +108,23 @@ def answering(candidates: QuerySet) -> QuerySet:
 def number_unassign(request: HttpRequest, pk: int) -> HttpResponse:
     """Free a number, after saying from whom it is taken."""
     number = fetch(request, pk)
+    up = above(request, number)
     if request.method == "POST":
         text = _("%(number)s is free again.") % {"number": number}
         done = carry_out(request, partial(unassign, number, **taken_from(request)), text)
-        return redirect(way(request, "numbers") if done else request.get_full_path())
+        return redirect(up["up_url"] if done else request.get_full_path())
     handling = handling_of_main(request, number) if number.is_main else None
     context = {"number": number, "holder": holder_of(number), "handling": handling}
-    context |= upwards(request, _("Numbers"), "numbers")
-    return render(request, "portal/number_unassign.html", context)
+    return render(request, "portal/number_unassign.html", context | up)
+
+
+def above(request: HttpRequest, number: PhoneNumber) -> dict[str, Any]:
+    """The page of who has the number, for who came from there; else the list of numbers."""
+    holder = number.assignee
+    page = page_of(holder, request.features) if holder is not None else None
+    if page and request.GET.get("from") == "holder":
+        return {"up_label": holder, "up_url": keeping_list(page, request)}
+    return upwards(request, _("Numbers"), "numbers")
 
 
 def handling_of_main(request: HttpRequest, number: PhoneNumber) -> Any:

@@ -63,5 +63,7 @@ def site(request: HttpRequest, pk: int) -> HttpResponse:
     context: dict[str, Any] = {"site": held, "manages": manages}
     if holders is not None:
         context["holders"] = holders[:SHOWN]
+    assigns = FeatureCode.USER_ASSIGNMENTS in request.features
+    context["opens_people"] = assigns and request.scope.site in {None, held.pk}
     blocks = blocks_of(held, scope, frame_for(request))
     return render(request, "portal/site.html", context | blocks)

@@ -136,7 +136,7 @@ BY_HAND = {
     "period": "how far back the charts go",
     "report": "which report",
     "next": "where to go back to, on this portal only",
-    "from": "where «Cancel» leads, and that a shortcut chose a site: a word, never an address",
+    "from": "where a page leads back to, that a shortcut chose a site: a word, never an address",
     "list": "the list to go back to",
     "q": "words of an empty list",
     "export": "the list as a file",
