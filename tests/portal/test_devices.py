@@ -205,3 +205,11 @@ def test_who_holds_many_sites_chooses_one_first(world: World, made: holders.Made
     assert answer.headers["Location"].startswith("/sites/choose/?next=%2Fassignments%2Fdevices")
     client.post("/sites/chosen/", {"site": sites[0].pk})
     assert pages.form(client.get(f"{LIST}add/"))["site"] == [str(sites[0].pk)]
+
+
+def test_what_a_device_has_stands_in_parts_of_its_own(world: World, made: holders.Made) -> None:
+    url = f"{LIST}{holders.device_of(made, 'Paris').pk}/"
+    body = visitors.body(visitors.visitor(world["A"]).get(url))
+    for part in ("numbers", "requests"):
+        assert f'<section class="panel" aria-labelledby="{part}">' in body
+        assert f'<h2 id="{part}">' in body
