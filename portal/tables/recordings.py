@@ -55,6 +55,8 @@ class RecordingTable(ListTable):
 
     def render_seconds(self, value: int) -> str:
         minutes, seconds = divmod(value, 60)
+        if not minutes:
+            return _("%(seconds)s s") % {"seconds": seconds}
         return _("%(minutes)s min %(seconds)s s") % {"minutes": minutes, "seconds": f"{seconds:02}"}
 
 

@@ -1,13 +1,13 @@
 """Days as people write them."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django import template
 from django.contrib.humanize.templatetags.humanize import naturaltime
 from django.utils.formats import date_format
 from django.utils.html import format_html
-from django.utils.timezone import localtime
+from django.utils.timezone import localtime, now
 from django.utils.translation import get_language, gettext
 
 register = template.Library()
@@ -35,8 +35,10 @@ def in_words(value: Any) -> Any:
 def ago(value: datetime) -> str:
     """«il y a 3 jours»; the moment itself for whoever points at it, and for machines."""
     value = localtime(value)
+    recent = abs(now() - value) < timedelta(minutes=1)  # another machine's clock may be ahead
+    said = gettext("just now") if recent else naturaltime(value)
     words, exact = '<time datetime="{}" title="{}">{}</time>', value.isoformat(timespec="seconds")
-    return format_html(words, exact, moment(value), naturaltime(value))
+    return format_html(words, exact, moment(value), said)
 
 
 def _written(value: date, form: str) -> str:

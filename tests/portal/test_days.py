@@ -1,10 +1,10 @@
 """Days as people write them: in French the first of a month is an ordinal."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.template import Context, Template
-from django.utils import translation
+from django.utils import timezone, translation
 
 from portal.days import short_day
 from sites.templatetags.days import ago, day, in_words, moment
@@ -35,6 +35,17 @@ def test_a_moment_is_told_in_local_time() -> None:
 def test_how_long_ago_names_the_local_moment() -> None:
     with translation.override("fr"):
         assert 'title="1er décembre 2026 à 00:30"' in ago(NIGHT)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"),
+    [(0, "à l’instant"), (59, "à l’instant"), (-30, "à l’instant"), (61, "il y a une minute")],
+)
+def test_what_has_just_happened_is_told_so(seconds: int, said: str) -> None:
+    """The clock of another machine may be ahead."""
+    with translation.override("fr"):
+        told = ago(timezone.now() - timedelta(seconds=seconds))
+    assert f">{said}<" in told.replace("\u00a0", " ")
 
 
 def test_a_day_in_a_filter_and_under_a_chart() -> None:
