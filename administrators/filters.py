@@ -7,7 +7,6 @@ from django import forms
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
-from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from administrators import history
@@ -83,9 +82,9 @@ class SiteChoiceFilter(FewFilter):
 
     def help_text(self, request: HttpRequest) -> str:
         """A link to the choice of the header, which leads back here."""
-        query = urlencode({"next": request.get_full_path()})
+        choice = reverse("site_choose", query={"next": request.get_full_path()})
         text = _("You hold many sites: choose one first.")
-        return format_html('<a href="{}?{}">{}</a>', reverse("site_choose"), query, text)
+        return format_html('<a href="{}">{}</a>', choice, text)
 
 
 class ParentChoiceFilter(FewFilter):

@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from administrators.templatetags.administrators import keeping_list, list_again
@@ -28,6 +27,12 @@ def carry_out(request: HttpRequest, work: Callable[[], Any], done: str) -> bool:
     return True
 
 
+def say_saved(request: HttpRequest, changed: Any) -> None:
+    """On the next page, that a form was saved, or that nothing in it was new."""
+    said = _("Your changes were saved.") if changed else _("Nothing was changed.")
+    messages.success(request, said)
+
+
 def taken_from(request: HttpRequest) -> dict[str, Any]:
     """Who takes something back, and from whom, as the page that they had open said."""
     return {"by": request.user, "holder": request.POST.get("holder", "")}
@@ -38,7 +43,12 @@ def site_first(request: HttpRequest) -> HttpResponse | None:
     if request.scope.site is not None or not holds_many_sites(request):
         return None
     messages.info(request, _("You hold many sites: choose one first."))
-    return redirect(f"{reverse('site_choose')}?{urlencode({'next': request.get_full_path()})}")
+    return to_site_choice(request)
+
+
+def to_site_choice(request: HttpRequest) -> HttpResponse:
+    """To the choice of a site, which leads back here."""
+    return redirect(reverse("site_choose", query={"next": request.get_full_path()}))
 
 
 def way(request: HttpRequest, name: str, *args: Any) -> str:

@@ -11,6 +11,7 @@ from permissions import rules
 from permissions.features import FeatureCode
 from portal.acts.hours import hours_of, remove_holiday
 from portal.forms.hours import HolidayForm, HoursForm
+from portal.views.acting import say_saved
 from portal.views.reaching import reached
 from sites.models import Holiday, OpeningHours
 
@@ -49,8 +50,7 @@ def _page(request: HttpRequest, pk: int, saving: type[HoursForm | HolidayForm]) 
     holiday_form = HolidayForm(posted.get(HolidayForm), site=site, actor=request.user)
     form = hours_form if saving is HoursForm else holiday_form
     if form.is_bound and form.saved():
-        said = _("Your changes were saved.") if form.result else _("Nothing was changed.")
-        messages.success(request, said)
+        say_saved(request, form.result)
         return redirect("site_hours", pk)
     days = list(scope.of(Holiday, FEATURE).filter(site=site))
     today = timezone.localdate()

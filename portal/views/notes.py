@@ -14,7 +14,7 @@ from portal.filters.notes import NoteFilter
 from portal.forms.notes import NoteEditForm, NoteForm
 from portal.names import known_name
 from portal.tables.notes import NoteTable
-from portal.views.acting import site_first
+from portal.views.acting import say_saved, site_first
 from portal.views.scoped import ScopedList
 from sites.models import Note
 
@@ -58,8 +58,7 @@ def note_edit(request: HttpRequest, pk: int) -> HttpResponse:
     found = fetch(request, pk)
     form = NoteEditForm(request.POST or None, target=found, actor=request.user)
     if request.method == "POST" and form.saved():
-        said = _("Your changes were saved.") if form.result else _("Nothing was changed.")
-        messages.success(request, said)
+        say_saved(request, form.result)
         return redirect("note", pk)
     return render(request, "portal/note_edit.html", {"form": form, "note": found})
 

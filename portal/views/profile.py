@@ -3,12 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portal.forms.profile import (
@@ -18,6 +16,7 @@ from portal.forms.profile import (
     ProfileForm,
     TechnicalContactForm,
 )
+from portal.views.acting import say_saved
 from sites.models import Enterprise
 
 SECTIONS: Mapping[str, tuple[Promise, type[ProfileForm]]] = {
@@ -34,9 +33,7 @@ def profile(request: HttpRequest, section: str = "") -> HttpResponse:
     posted = section if request.method == "POST" else ""
     forms = {name: _form(request, enterprise, name, posted) for name in SECTIONS}
     if posted and forms[posted].saved():
-        changed = forms[posted].result
-        text = _("Your changes were saved.") if changed else _("Nothing was changed.")
-        messages.success(request, text)
+        say_saved(request, forms[posted].result)
         return redirect("profile")
     part = SECTIONS[posted][0] if posted else ""
     shown = {"form": forms.get(posted), "part": part, "sections": _parts(forms)}

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
-from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -14,7 +13,7 @@ from django.utils.translation import gettext as _
 from permissions.features import FeatureCode
 from portal.forms.handling import HandlingForms
 from portal.forms.quick import QuickPhoneForm, QuickUserForm
-from portal.views.acting import upwards
+from portal.views.acting import say_saved, to_site_choice, upwards
 from portal.views.reaching import reached
 from sites.models import PhoneNumber, Site
 from sites.text import number
@@ -32,8 +31,7 @@ def at_one_site(view: View) -> View:
             return view(request, sites[0], *args, **kwargs)
         if sites:
             messages.info(request, _("Choose the site first."))
-        query = urlencode({"next": request.path})
-        return redirect(f"{reverse('site_choose')}?{query}")
+        return to_site_choice(request)
 
     return run
 
@@ -78,8 +76,7 @@ def quick_calls(request: HttpRequest, site: Site) -> HttpResponse:
     with reached():
         saved = request.method == "POST" and form_set.saved()
     if saved:
-        said = _("Your changes were saved.") if form_set.result else _("Nothing was changed.")
-        messages.success(request, said)
+        say_saved(request, form_set.result)
         return redirect(request.get_full_path())
     numbers = request.scope.of(PhoneNumber, FeatureCode.SERVICES)
     main = numbers.filter(site=site, is_main=True).first()

@@ -18,7 +18,7 @@ from portal.filters.users import NameFilter
 from portal.forms.services import ServiceEditForm, ServiceForm
 from portal.tables.devices import UserChoiceTable
 from portal.tables.services import AssignmentTable, MemberTable, ServiceTable
-from portal.views.acting import carry_out, site_first, upwards, way
+from portal.views.acting import carry_out, say_saved, site_first, upwards, way
 from portal.views.scoped import ScopedList
 from sites.joined import Joined
 from sites.lists import ListPage, ListTable
@@ -99,8 +99,7 @@ def service_edit(request: HttpRequest, pk: int) -> HttpResponse:
     if (asked := stopping(request, form)) is not None:
         return asked
     if request.method == "POST" and form.saved():
-        said = _("Your changes were saved.") if form.result else _("Nothing was changed.")
-        messages.success(request, said)
+        say_saved(request, form.result)
         return redirect(way(request, "service", pk))
     context = {"form": form, "service": found, **upwards(request, found, "service", pk)}
     return render(request, "portal/service_edit.html", context)

@@ -16,7 +16,7 @@ from portal.filters.users import UserFilter
 from portal.forms.fields import service_label
 from portal.forms.users import UserEditForm, UserForm
 from portal.tables.users import UserTable
-from portal.views.acting import site_first, upwards, way
+from portal.views.acting import say_saved, site_first, upwards, way
 from portal.views.scoped import ScopedList
 from sites.joined import Joined, lines_of
 from sites.models import PhoneNumber, ServiceMember, Subscriber
@@ -61,8 +61,7 @@ def subscriber_edit(request: HttpRequest, pk: int) -> HttpResponse:
     user = get_object_or_404(equipped, pk=pk)
     form = UserEditForm(request.POST or None, target=user, actor=request.user)
     if request.method == "POST" and form.saved():
-        said = _("Your changes were saved.") if form.result else _("Nothing was changed.")
-        messages.success(request, said)
+        say_saved(request, form.result)
         return redirect(way(request, "users"))
     context = {"form": form, "subscriber": user, **upwards(request, _("Users"), "users")}
     context |= {"numbers": numbers_of(user), "services": services_of(user, request)}
