@@ -33,7 +33,7 @@ class HistoryTable(ListTable):
     asked = 0
     at = HtmlColumn(cells.at, verbose_name=_("When"), order_by=("at", "pk"))
     who = HtmlColumn(cells.who, verbose_name=_("By"))
-    act = HtmlColumn(cells.act, verbose_name=_("Action"))
+    act = HtmlColumn(cells.act, verbose_name=_("Action"), attrs={"td": {"class": "nowrap"}})
     target_name = HtmlColumn(cells.target, verbose_name=_("Person"))
     what = HtmlColumn(cells.what, verbose_name=_("Item"))
     change = HtmlColumn(cells.change, verbose_name=_("Before → after"))
