@@ -17,7 +17,7 @@ from administrators.pickers import SitePicker
 from administrators.usernames import canonical_username, username_validator
 from administrators.writing import ADDRESS, CONTACT
 from permissions import rules
-from permissions.forms import ActForm, LineField, VersionedForm
+from permissions.forms import ActForm, LineField, MailField, VersionedForm
 
 
 def no_extension(number: PhoneNumber) -> None:
@@ -57,11 +57,7 @@ class ContactFields(forms.Form):
     first_name = LineField(label=_("First Name"), max_length=100)
     middle_name = LineField(label=_("Middle Name"), max_length=100, required=False)
     last_name = LineField(label=_("Last Name"), max_length=100)
-    email = forms.EmailField(
-        label=_("Email"),
-        max_length=254,
-        error_messages={"invalid": _("Enter an email address such as name@example.com.")},
-    )
+    email = MailField(label=_("Email"), max_length=254)
     work_phone = phone_field(_("Work Phone"))
     fax_number = phone_field(_("Fax Number"))
     mobile_number = phone_field(_("Mobile Number"))

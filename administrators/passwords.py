@@ -7,6 +7,7 @@ from django.contrib.auth.password_validation import UserAttributeSimilarityValid
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from administrators.querysets import NAMES
 from sites.text import fold
 
 # What French people choose, with digits or signs around it. Django knows the English ones.
@@ -16,7 +17,6 @@ doudou france jetaime loulou marseille motdepasse motdepassemotdepasse nicolas p
 portail princesse qwerty secret soleil telephone telephonie temporaire toulouse
 """
 COMMON = frozenset(WORDS.split())
-NAMES = ("username", "first_name", "middle_name", "last_name")
 TELLING = 4  # letters
 READ = 200  # characters: what is longer is no common word
 
@@ -24,7 +24,7 @@ READ = 200  # characters: what is longer is no common word
 class AttributeSimilarityValidator(UserAttributeSimilarityValidator):
     """Not like the person's username, names or address."""
 
-    DEFAULT_USER_ATTRIBUTES = ("username", "first_name", "middle_name", "last_name", "email")
+    DEFAULT_USER_ATTRIBUTES = (*NAMES, "email")
 
     def validate(self, password: str, user: Any = None) -> None:
         """Nor has it one of the names in it, if that is long enough to be told from chance."""

@@ -7,6 +7,7 @@ from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
 from django.http import Http404
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from permissions import audit
 from permissions.audit_items import FORM
@@ -25,6 +26,10 @@ class LineField(forms.CharField):
 
 class MailField(forms.EmailField):
     """An address without the invisible characters that a quoted name may hold."""
+
+    default_error_messages = {
+        "invalid": gettext_lazy("Enter an email address such as name@example.com.")
+    }
 
     def to_python(self, value: Any) -> str:
         return printable(super().to_python(value))

@@ -12,10 +12,7 @@ from portal.acts.profile import MAIN_CONTACT, TECHNICAL_CONTACT, edit_profile
 
 def email_field() -> MailField:
     """An email address, which may be left out."""
-    invalid = _("Enter an email address such as name@example.com.")
-    return MailField(
-        label=_("Email"), max_length=254, required=False, error_messages={"invalid": invalid}
-    )
+    return MailField(label=_("Email"), max_length=254, required=False)
 
 
 class ProfileForm(DetailsForm):

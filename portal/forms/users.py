@@ -11,7 +11,6 @@ from portal.forms.fields import UserIdField, extension_field
 from portal.forms.sites import AtSiteForm
 from sites.models import Subscriber
 
-EMAIL = {"invalid": _("Enter an email address such as name@example.com.")}
 USER_ID = {"invalid": _("Enter a user id such as name@example.com.")}
 
 
@@ -20,7 +19,7 @@ class UserFields(forms.Form):
 
     first_name = LineField(label=_("First Name"), max_length=100)
     last_name = LineField(label=_("Last Name"), max_length=100)
-    email = MailField(label=_("Email"), max_length=254, required=False, error_messages=EMAIL)
+    email = MailField(label=_("Email"), max_length=254, required=False)
     user_id = UserIdField(
         label=_("User id"),
         max_length=254,
