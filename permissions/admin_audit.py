@@ -19,6 +19,7 @@ from permissions.admin_filters import AboutFilter, DaysFilter, EnterpriseFilter
 from permissions.audit_items import of_feature, site_of
 from permissions.features import FeatureCode
 from permissions.models import AuditedSite, AuditEntry
+from permissions.querysets import of_site_like
 from sites.arrays import AmongIds
 from sites.text import SEARCH_LENGTH, fold, search_words
 
@@ -119,5 +120,5 @@ def _found_now(word: str) -> list[Q]:
     """What concerns people, sites and features that a search finds without case and accents."""
     people = get_user_model().objects.search(word).order_by().values("pk")
     features = [of_feature(code) for code in FeatureCode if fold(word) in fold(str(code.label))]
-    of_sites = AuditEntry.objects.on_sites_like(word).order_by().values("pk")
-    return [Q(target__in=people), Q(actor__in=people), Q(item__in=features), Q(pk__in=of_sites)]
+    found = [Q(target__in=people), Q(actor__in=people), Q(item__in=features)]
+    return [*found, of_site_like(word)]

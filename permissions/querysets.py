@@ -10,6 +10,7 @@ from django.contrib.auth.models import Permission
 from django.db import models
 from django.db.models import Exists, F, IntegerField, OuterRef, Q, TextField, Value
 from django.db.models.functions import Cast, Concat, Left, StrIndex, Substr
+from django.db.models.lookups import In
 
 from permissions.audit_items import ENTERPRISE, SITE, of_feature, of_field, of_row, of_site
 from permissions.guardian import UserObjectPermissionManager
@@ -139,17 +140,17 @@ class AuditQuerySet(models.QuerySet):
         named = of_act.filter(called).alias(place=place).filter(place__gt=0)
         return self.filter(Exists(named), site_ids__gt="")
 
-    def on_sites_like(self, word: str) -> "AuditQuerySet":
-        """Rows of single sites ("site:12", "site:12:name") that a search for that word finds."""
-        rest = Substr("item", len(SITE) + 1)
-        end = StrIndex(Concat(rest, Value(":")), Value(":"), output_field=IntegerField())
-        keys = Site.objects.search(word).order_by().values(text=Cast("pk", TextField()))
-        found = self.filter(item__startswith=SITE).alias(key=Left(rest, end - 1))
-        return found.filter(key__in=keys)
-
     def on_feature(self, code: str) -> "AuditQuerySet":
         """Grants and revocations of that feature."""
         return self.filter(item=of_feature(code))
+
+
+def of_site_like(word: str) -> Q:
+    """A condition: about a single site ("site:12", "site:12:name") that a search finds by name."""
+    rest = Substr("item", len(SITE) + 1)
+    end = StrIndex(Concat(rest, Value(":")), Value(":"), output_field=IntegerField())
+    keys = Site.objects.search(word).order_by().values(text=Cast("pk", TextField()))
+    return Q(item__startswith=SITE) & Q(In(Left(rest, end - 1), keys))
 
 
 def _names() -> models.QuerySet:
