@@ -160,10 +160,26 @@ MUTANTS = [
     Mutant(
         "mail-to-the-parent",
         EMAILS,
-        "else person.email]",
-        "else (person.parent or person).email]",
+        "else mail.address or person.email]",
+        "else mail.address or (person.parent or person).email]",
         "A password is mailed to its owner's address only.",
         MAILS + "test_one_mail_to_the_target_alone",
+    ),
+    Mutant(
+        "the-former-address-is-not-told",
+        "administrators/writing.py",
+        'if "email" in changed and person.last_login:',
+        "if False:",
+        "Who loses the mails of an account learns it at the former address.",
+        MAILS + "test_the_former_address_learns_that_passwords_go_elsewhere",
+    ),
+    Mutant(
+        "a-slip-of-the-pen-is-told",
+        "administrators/writing.py",
+        'if "email" in changed and person.last_login:',
+        'if "email" in changed:',
+        "An account that nobody has used has no former address.",
+        MAILS + "test_who_never_signed_in_has_no_former_address",
     ),
     Mutant(
         "mail-copied",
