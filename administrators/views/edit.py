@@ -34,7 +34,7 @@ SECTIONS: Mapping[str, tuple[Promise, type[VersionedForm]]] = {
 
 @dataclass(frozen=True)
 class Tab:
-    """A link to one screen of the same person."""
+    """A link to one screen of those about the same."""
 
     label: Promise
     url: str

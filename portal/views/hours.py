@@ -11,7 +11,7 @@ from permissions import rules
 from permissions.features import FeatureCode
 from portal.acts.hours import hours_of, remove_holiday
 from portal.forms.hours import HolidayForm, HoursForm
-from portal.views.acting import say_saved
+from portal.views.acting import say_saved, upwards
 from portal.views.reaching import reached
 from sites.models import Holiday, OpeningHours
 
@@ -37,7 +37,8 @@ def holiday_remove(request: HttpRequest, pk: int) -> HttpResponse:
             remove_holiday(holiday, by=request.user)
         messages.success(request, _("The holiday was removed: %(name)s.") % {"name": holiday.name})
         return redirect("site_hours", holiday.site_id)
-    return render(request, "portal/holiday_remove.html", {"holiday": holiday})
+    up = upwards(request, holiday.site, "site_hours", holiday.site_id)
+    return render(request, "portal/holiday_remove.html", {"holiday": holiday, **up})
 
 
 def _page(request: HttpRequest, pk: int, saving: type[HoursForm | HolidayForm]) -> HttpResponse:

@@ -14,7 +14,7 @@ from portal.filters.notes import NoteFilter
 from portal.forms.notes import NoteEditForm, NoteForm
 from portal.names import known_name
 from portal.tables.notes import NoteTable
-from portal.views.acting import say_saved, site_first
+from portal.views.acting import say_saved, site_first, upwards
 from portal.views.scoped import ScopedList
 from sites.models import Note
 
@@ -50,7 +50,8 @@ def note_add(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.saved():
         messages.success(request, _("The note was added."))
         return redirect("note", form.result.pk)
-    return render(request, "portal/note_add.html", {"form": form})
+    context = {"form": form, **upwards(request, _("Notes"), "notes")}
+    return render(request, "portal/note_add.html", context)
 
 
 def note_edit(request: HttpRequest, pk: int) -> HttpResponse:
@@ -60,7 +61,9 @@ def note_edit(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.saved():
         say_saved(request, form.result)
         return redirect("note", pk)
-    return render(request, "portal/note_edit.html", {"form": form, "note": found})
+    label = _("Note on %(site)s") % {"site": found.site}
+    context = {"form": form, **upwards(request, label, "note", pk)}
+    return render(request, "portal/note_edit.html", context)
 
 
 def fetch(request: HttpRequest, pk: int) -> Note:

@@ -43,7 +43,8 @@ def quick_user(request: HttpRequest, site: Site) -> HttpResponse:
     if set_up(request, form):
         messages.success(request, _("%(name)s is set up.") % {"name": form.result})
         return redirect("users")
-    return render(request, "portal/quick_user.html", {"form": form, "site": site})
+    context = {"form": form, "site": site, **_came_from(request, site)}
+    return render(request, "portal/quick_user.html", context)
 
 
 @at_one_site
@@ -53,7 +54,8 @@ def quick_phone(request: HttpRequest, site: Site) -> HttpResponse:
     if set_up(request, form):
         messages.success(request, _("The phone %(name)s was added.") % {"name": form.result})
         return redirect("device", form.result.pk)
-    return render(request, "portal/quick_phone.html", {"form": form, "site": site})
+    context = {"form": form, "site": site, **_came_from(request, site)}
+    return render(request, "portal/quick_phone.html", context)
 
 
 def set_up(request: HttpRequest, form: Any) -> bool:

@@ -3,8 +3,10 @@
 from dataclasses import replace
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from administrators.views.edit import Tab
 from permissions.features import FeatureCode
 from portal.filters.recordings import PolicyFilter, RecordingFilter
 from portal.pages import BY_NAME, FeaturePage
@@ -26,8 +28,8 @@ class RecordingList(ScopedList):
     template_name = "portal/recordings.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        sections = [(name, label, name == self.page_name) for name, label in TABS]
-        return super().get_context_data(**kwargs) | {"sections": sections}
+        tabs = [Tab(label, reverse(name), name == self.page_name) for name, label in TABS]
+        return super().get_context_data(**kwargs) | {"tabs": tabs}
 
 
 class PolicyList(RecordingList):
