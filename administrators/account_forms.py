@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_variables
 
 from administrators import own
-from administrators.forms import AddressFields, ContactFields, DetailsForm
+from administrators.forms import AddressFields, ContactFields
 from administrators.models import Administrator
 from administrators.writing import ADDRESS, CONTACT
-from permissions.forms import ActForm
+from permissions.forms import ActForm, DetailsForm
 
 
 class SignInForm(AuthenticationForm):

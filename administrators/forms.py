@@ -17,7 +17,7 @@ from administrators.pickers import SitePicker
 from administrators.usernames import canonical_username, username_validator
 from administrators.writing import ADDRESS, CONTACT
 from permissions import rules
-from permissions.forms import ActForm, LineField, MailField, VersionedForm
+from permissions.forms import ActForm, DetailsForm, LineField, MailField, VersionedForm
 
 
 def no_extension(number: PhoneNumber) -> None:
@@ -76,34 +76,22 @@ class AddressFields(forms.Form):
     )
 
 
-class DetailsForm(VersionedForm):
-    """Saves its fields, and says which of them changed."""
-
-    names: tuple[str, ...] = ()
-
-    def __init__(self, *args: Any, target: Administrator, **kwargs: Any) -> None:
-        initial = {name: getattr(target, name) for name in self.names}
-        super().__init__(*args, target=target, initial=initial, **kwargs)
-
-    def save(self) -> list[str]:
-        changes = {name: self.cleaned_data[name] for name in self.names}
-        version = self.cleaned_data["version"]
-        return self.write(changes, version)
+class PersonForm(DetailsForm):
+    """A part of what is known of somebody below the reader."""
 
     def write(self, changes: dict[str, Any], version: int) -> list[str]:
-        """The act that saves."""
         return services.update_details(self.target, changes, by=self.actor, version=version)
 
 
-class AccountForm(DetailsForm, UsernameFields):
+class AccountForm(PersonForm, UsernameFields):
     names = ("username",)
 
 
-class ContactForm(DetailsForm, ContactFields):
+class ContactForm(PersonForm, ContactFields):
     names = CONTACT
 
 
-class AddressForm(DetailsForm, AddressFields):
+class AddressForm(PersonForm, AddressFields):
     names = ADDRESS
 
 

@@ -147,3 +147,21 @@ class VersionedForm(ActForm):
         for name, current in now.items():
             if current != self.cleaned_data.get(name, current):
                 self.show_what_is_now(name, current)
+
+
+class DetailsForm(VersionedForm):
+    """Saves its fields, and says which of them changed."""
+
+    names: tuple[str, ...] = ()
+
+    def __init__(self, *args: Any, target: Any, **kw: Any) -> None:
+        initial = {name: getattr(target, name) for name in self.names}
+        super().__init__(*args, target=target, initial=initial, **kw)
+
+    def save(self) -> list[str]:
+        changes = {name: self.cleaned_data[name] for name in self.names}
+        return self.write(changes, self.cleaned_data["version"])
+
+    def write(self, changes: dict[str, Any], version: int) -> list[str]:
+        """The act that saves."""
+        raise NotImplementedError

@@ -203,8 +203,9 @@ class DeviceModelForm(ShownForm):
     """Whether a model is approved; the rest of it comes from the carrier's files."""
 
     def save(self) -> DeviceModel:
-        for approved in self.changes().values():
-            approve_model(self.instance, approved, by=self.actor)
+        changes = self.changes()
+        if "is_approved" in changes:
+            approve_model(self.instance, changes["is_approved"], by=self.actor)
         return self.instance
 
 

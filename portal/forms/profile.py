@@ -4,8 +4,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from administrators.forms import AddressFields, DetailsForm, phone_field
-from permissions.forms import LineField, MailField
+from administrators.forms import AddressFields, phone_field
+from permissions.forms import DetailsForm, LineField, MailField
 from permissions.places import ADDRESS
 from portal.acts.profile import MAIN_CONTACT, TECHNICAL_CONTACT, edit_profile
 

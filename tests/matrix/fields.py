@@ -84,6 +84,7 @@ PARTS = {
     "VersionedForm": "version",
     "ConfirmForm": "version",
     "DetailsForm": "version",
+    "PersonForm": "version",
     "TakingForm": "version confirmed announced",
     "TakingFeatures": "version confirmed announced",
     "UsernameFields": "username",
