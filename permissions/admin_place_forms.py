@@ -71,14 +71,27 @@ class EnterpriseForm(PlaceForm):
 
     def consequences(self) -> dict[str, Any]:
         kept = _("Sites, rights and inventory are kept, and open again once it is resumed.")
-        said = [self._shut_out(), _("Whoever is signed in is signed out at once."), kept]
-        return {"title": _("Suspend the enterprise"), "said": said}
+        said = ngettext(
+            "%(n)d administrator will no longer be able to sign in.",
+            "%(n)d administrators will no longer be able to sign in.",
+            self.people,
+        )
+        ended = _("Whoever is signed in is signed out at once.")
+        return {
+            "title": _("Suspend the enterprise"),
+            "said": [said % {"n": self.people}, ended, kept],
+        }
 
     def added(self) -> str:
         return _("Enterprise added")
 
     def ended(self) -> tuple[str, str]:
-        return _("Enterprise suspended"), self._shut_out()
+        said = ngettext(
+            "%(n)d administrator can no longer sign in.",
+            "%(n)d administrators can no longer sign in.",
+            self.people,
+        )
+        return _("Enterprise suspended"), said % {"n": self.people}
 
     def begun(self) -> tuple[str, str]:
         said = ngettext(
@@ -87,14 +100,6 @@ class EnterpriseForm(PlaceForm):
             self.people,
         )
         return _("Enterprise resumed"), said % {"n": self.people}
-
-    def _shut_out(self) -> str:
-        said = ngettext(
-            "%(n)d administrator can no longer sign in.",
-            "%(n)d administrators can no longer sign in.",
-            self.people,
-        )
-        return said % {"n": self.people}
 
 
 class SiteForm(PlaceForm):

@@ -103,7 +103,7 @@ def test_suspending_says_how_many_are_shut_out(staff: Client, world: World) -> N
     row = world.enterprises["E"]
     asked = ended(staff, row, "is_active")
     words = visitors.words(asked)
-    assert "12 administrateurs ne peuvent plus se connecter." in words
+    assert "12 administrateurs ne pourront plus se connecter." in words
     assert "Suspendre l’entreprise" in words
     row.refresh_from_db()
     assert row.is_active

@@ -13,6 +13,7 @@ behind it:
 
 from tests.mutants import (
     of_access,
+    of_carrier,
     of_checks,
     of_delegation,
     of_history,
@@ -40,6 +41,7 @@ MUTANTS: list[Mutant] = [
     *of_passwords.MUTANTS,
     *of_sign_in.MUTANTS,
     *of_access.MUTANTS,
+    *of_carrier.MUTANTS,
     *of_pages.MUTANTS,
     *of_history.MUTANTS,
     *of_inventory.MUTANTS,
