@@ -57,10 +57,25 @@ class PortalRenderer(TemplatesSetting):
     bound_field_class = PortalBoundField
 
 
+def what_to_do(field: forms.Field) -> str:
+    """About a field that was left empty, unless it says something of its own."""
+    said = field.error_messages["required"]
+    if said != forms.Field.default_error_messages["required"]:
+        return said
+    if isinstance(field, forms.ChoiceField):
+        return _("This field is required: choose an answer.")
+    return _("This field is required: fill it in.")
+
+
 class ActForm(forms.Form):
     """A form whose `save` is one act; what the act refuses becomes an error of the form."""
 
     is_stale = False  # whether somebody was quicker; nothing that was typed is wrong then
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.error_messages["required"] = what_to_do(field)
 
     def save(self) -> Any:
         raise NotImplementedError

@@ -189,7 +189,8 @@ def test_the_answer_to_a_taken_name_does_not_tell_whose(as_a: Client) -> None:
 
 @pytest.mark.parametrize(
     ("field", "typed", "said"),
-    [("first_name", "", "Ce champ est obligatoire."), ("last_name", " ", "obligatoire"),
+    [("first_name", "", "Ce champ est obligatoire : renseignez-le."),
+     ("last_name", " ", "obligatoire"),
      ("email", "", "obligatoire"),
      ("email", "nina@", "Saisissez une adresse e-mail telle que nom@exemple.fr."),
      ("email", "a@exemple.fr\nBcc: b@exemple.fr", "Saisissez une adresse e-mail"),

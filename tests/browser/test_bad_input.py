@@ -43,7 +43,7 @@ def test_errors_are_said_and_what_was_typed_is_kept(page: Page) -> None:
     expect(invalid).to_have_attribute("aria-invalid", "true")
     expect(invalid).to_have_accessible_description(PHONE)
     expect(field(page, "Nom de famille *")).to_have_accessible_description(
-        "Ce champ est obligatoire."
+        "Ce champ est obligatoire : renseignez-le."
     )
     kept(page)
     summary(page).get_by_role("link", name="Téléphone professionnel").click()

@@ -194,10 +194,10 @@ def test_add_a_holiday(world: World) -> None:
 @pytest.mark.parametrize(
     ("field", "value", "said"),
     [
-        ("day", "", "Ce champ est obligatoire."),
+        ("day", "", "Ce champ est obligatoire : renseignez-le."),
         ("day", "hier", "Saisissez une date valide."),
         ("day", "2026-12-25", "Ce jour est déjà un jour férié de ce site."),
-        ("name", " ", "Ce champ est obligatoire."),
+        ("name", " ", "Ce champ est obligatoire : renseignez-le."),
         ("name", "x" * 101, "au plus 100 caractères"),
     ],
 )

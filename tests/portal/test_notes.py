@@ -125,11 +125,11 @@ def test_add_a_note(world: World) -> None:
 @pytest.mark.parametrize(
     ("site", "text", "field", "said"),
     [
-        ("Nantes", "", "text", "Ce champ est obligatoire."),
-        ("Nantes", "  \r\n ", "text", "Ce champ est obligatoire."),
+        ("Nantes", "", "text", "Ce champ est obligatoire : renseignez-le."),
+        ("Nantes", "  \r\n ", "text", "Ce champ est obligatoire : renseignez-le."),
         ("Nantes", "x" * 4001, "text", "au plus 4000 caractères"),
         ("Lyon", "Bonjour", "site", "Sélectionnez un choix valide."),
-        ("", "Bonjour", "site", "Ce champ est obligatoire."),
+        ("", "Bonjour", "site", "Ce champ est obligatoire : choisissez une réponse."),
     ],
 )
 def test_a_bad_note_is_said_beside_the_field(

@@ -114,7 +114,7 @@ def test_another_enterprise_stays_as_it_was(world: World) -> None:
 @pytest.mark.parametrize(
     ("part", "field", "value", "said"),
     [
-        ("account", "name", "", "Ce champ est obligatoire."),
+        ("account", "name", "", "Ce champ est obligatoire : renseignez-le."),
         ("account", "name", "x" * 201, "au plus 200 caractères"),
         ("account", "name", "Enterprise F", NAME_REFUSED),
         ("account", "name", "ÉNTERPRISE  f", NAME_REFUSED),
