@@ -33,9 +33,11 @@ OPENS: dict[FeatureCode, Promise] = {
     FeatureCode.MANAGE_ADMINISTRATORS: _("Manage Admins in the menu of the header bar"),
     FeatureCode.NOTES: _("Notes in the left menu"),
     FeatureCode.ORDERS: _("Orders in the header bar"),
-    FeatureCode.PROFILE: _("Company Profile in the header bar"),
+    FeatureCode.PROFILE: _("Company Profile in the header bar, and the opening hours of the sites"),
     FeatureCode.REPORTS: _("Reports in the left menu"),
-    FeatureCode.SERVICES: _("Services in the left menu, and Assignments / List by service"),
+    FeatureCode.SERVICES: _(
+        "Services in the left menu, and Assignments / List by service; the handling of calls"
+    ),
     FeatureCode.SIP_TRUNKING: _("SIP Trunking in the left menu"),
     FeatureCode.USER_ASSIGNMENTS: _("Assignments / List by number, by device, by service, by user"),
 }
