@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.utils.formats import number_format
 from django.utils.translation import ngettext
 
 from administrators.grant_forms import NAMED, TakingForm
@@ -24,7 +25,18 @@ def consequences(form: TakingForm) -> dict[str, Any]:
         "more_given": max(len(given) - SHOWN_TAKEN, 0),
         "losing": [(one, _said(one, lost[one.pk])) for one in first],
         "losing_count": form.losing_count,
+        "button": _button(form.target, form.losing_count),
     }
+
+
+def _button(person: Administrator, others: int) -> str:
+    """The act and whom it reaches."""
+    text = ngettext(
+        "Take away from %(name)s and %(count)s other",
+        "Take away from %(name)s and %(count)s others",
+        others,
+    )
+    return text % {"name": person, "count": number_format(others, force_grouping=True)}
 
 
 def _said(person: Administrator, lost: list[str]) -> str:

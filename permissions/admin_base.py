@@ -205,15 +205,8 @@ class ActAdmin(OfferedLookups):
         return False
 
 
-class ReadOnlyAdmin(OfferedLookups):
-    """Rows that the carrier reads and nobody edits.
-
-    There may be millions: they stand in the order of an index, and are counted as far as is shown.
-    """
-
-    paginator = CappedPaginator
-    sortable_by = ()
-    list_display_links = None
+class ReadOnly:
+    """What the carrier reads, and nobody edits there."""
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
@@ -223,6 +216,17 @@ class ReadOnlyAdmin(OfferedLookups):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+
+class ReadOnlyAdmin(ReadOnly, OfferedLookups):
+    """Rows that the carrier reads and nobody edits.
+
+    There may be millions: they stand in the order of an index, and are counted as far as is shown.
+    """
+
+    paginator = CappedPaginator
+    sortable_by = ()
+    list_display_links = None
 
 
 class FoldedSearch(admin.ModelAdmin):

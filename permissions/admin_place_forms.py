@@ -15,7 +15,7 @@ from permissions.forms import LineField
 from permissions.models import SiteGrant
 from sites.models import Enterprise, Site
 from sites.paging import capped, count_to_cap
-from sites.text import KEY_LENGTH, fold, labelled
+from sites.text import labelled
 
 STANDING = ("phonenumber", "device", "subscriber", "service", "siptrunk")  # what a site is for
 
@@ -106,21 +106,14 @@ class SiteForm(PlaceForm):
     flag = "is_open"
 
     def clean(self) -> dict[str, Any]:
-        """No two sites of an enterprise have one name, whatever its case and accents."""
+        """Said here as well as by the act, or Django would say it first, of no field."""
         cleaned = super().clean()
         owner = cleaned.get("enterprise") or getattr(self.instance, "enterprise", None)
-        if owner and "name" in cleaned and self._is_taken(cleaned["name"], owner):
+        one = Site(pk=self.instance.pk, enterprise=owner)
+        is_new = one.pk is None or self._is_changed("name")
+        if owner and "name" in cleaned and is_new and places.is_called(cleaned["name"], one):
             self.add_error("name", _("This enterprise already has a site of this name."))
         return cleaned
-
-    def _is_taken(self, name: str, owner: Enterprise) -> bool:
-        """A name that was not changed is not judged."""
-        if self.instance.pk is not None and not self._is_changed("name"):
-            return False
-        key = fold(name)
-        others = Site.objects.filter(enterprise=owner, search_key__startswith=key[:KEY_LENGTH])
-        names = others.exclude(pk=self.instance.pk).values_list("name", flat=True)
-        return key in map(fold, names)
 
     @cached_property
     def holders(self) -> int:

@@ -116,6 +116,7 @@ def add_site(site: Site, *, by: Any) -> Site:
     """
     carrier_only(by)
     lock_enterprise(site.enterprise_id)
+    places.refuse_imitation(site)
     places.write(site, force_insert=True)
     audit.record(Act.CREATE, by=by, of=site, item=of_site(site.pk), item_name=str(site))
     holders = get_user_model().objects.filter(enterprise_id=site.enterprise_id, all_sites=True)

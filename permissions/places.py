@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.db import IntegrityError
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
 from permissions import audit, audit_items
@@ -14,7 +14,7 @@ from permissions.errors import Refused
 from permissions.locks import lock_people
 from permissions.models import Act
 from sites.models import Enterprise, Site
-from sites.text import fold
+from sites.text import KEY_LENGTH, fold
 
 ADDRESS = ("street", "street_extra", "postal_code", "city", "country")
 CONTACT = ("contact_name", "contact_email", "phone")
@@ -39,7 +39,7 @@ class NameTaken(Refused):
 def add_enterprise(enterprise: Enterprise, *, by: Any) -> Enterprise:
     """The carrier takes on a customer. Raises NameTaken, OutOfScope."""
     carrier_only(by)
-    _refuse_imitation(enterprise)
+    refuse_imitation(enterprise)
     write(enterprise, force_insert=True)
     words = {"item": audit_items.of_row(enterprise), "item_name": str(enterprise)}
     audit.record(Act.CREATE, by=by, of=enterprise, **words)
@@ -89,8 +89,8 @@ def edit(
     if entries:
         if isinstance(place, Enterprise):
             place.version += 1  # an open page of the profile is now old
-            if place.name != before:
-                _refuse_imitation(place)
+        if place.name != before:
+            refuse_imitation(place)
         write(place)
         audit.record_all(entries)
     return audit.fields_of(entries)
@@ -106,8 +106,22 @@ def write(place: Enterprise | Site, **how: Any) -> None:
         raise
 
 
-def _refuse_imitation(enterprise: Enterprise) -> None:
-    """Raises NameTaken if another customer has that name, whatever its case and accents."""
-    others = Enterprise.objects.exclude(pk=enterprise.pk).values_list("name", flat=True)
-    if fold(enterprise.name) in map(fold, others.iterator()):
+def refuse_imitation(place: Enterprise | Site) -> None:
+    """Raises NameTaken if another customer, or another site of the same, is called so."""
+    if is_called(place.name, place):
         raise NameTaken
+
+
+def is_called(name: str, place: Enterprise | Site) -> bool:
+    """Whether one beside this place has that name, whatever its case and accents."""
+    key = fold(name)
+    names = _beside(place, key).order_by().values_list("name", flat=True)
+    return key in map(fold, names.iterator())
+
+
+def _beside(place: Enterprise | Site, key: str) -> QuerySet:
+    """The other customers; of the other sites of one, which are many, those that begin so."""
+    if isinstance(place, Enterprise):
+        return Enterprise.objects.exclude(pk=place.pk)
+    sites = Site.objects.filter(enterprise=place.enterprise_id).exclude(pk=place.pk)
+    return sites.filter(search_key__startswith=key[:KEY_LENGTH])

@@ -13,7 +13,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
-from permissions.admin_base import ActAdmin, FoldedSearch, ReadOnlyAdmin
+from permissions.admin_base import ActAdmin, FoldedSearch, ReadOnly, ReadOnlyAdmin
 from permissions.admin_filters import DaysFilter, EnterpriseFilter
 from permissions.admin_forms import ShownForm
 from portal.acts.models import approve_model
@@ -47,7 +47,6 @@ class InventoryAdmin(ReadOnlyAdmin):
     list_display_links = ()
     list_per_page = 50
     list_select_related: tuple[str, ...] = ("site", "enterprise")
-
     also_shown: tuple[str, ...] = ()
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
@@ -106,17 +105,8 @@ class SipTrunkAdmin(FoldedSearch, InventoryAdmin):
     list_filter = (ENTERPRISE, "registration")
 
 
-class PartOfOrder(admin.TabularInline):
+class PartOfOrder(ReadOnly, admin.TabularInline):
     """What the carrier's files say of an order, under it."""
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
 
 class ItemsOfOrder(PartOfOrder):

@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import BooleanField, EmailField, TimeField
-from django.db.models.fields import PositiveIntegerRelDbTypeMixin
+from django.db.models import BooleanField, EmailField, IntegerField, TimeField
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -26,7 +25,7 @@ OF_CELLS: dict[Any, Any] = {
 OF_FIELDS: dict[Any, Any] = {
     TimeField: "08:30",
     EmailField: gettext_lazy("such as name@example.com"),
-    PositiveIntegerRelDbTypeMixin: gettext_lazy("a whole number"),
+    IntegerField: gettext_lazy("a whole number"),
 }
 
 

@@ -7,10 +7,12 @@ from django.test import Client
 
 from tests import visitors
 from tests.factories import PASSWORD
+from tests.world import World
 
 HOME, ELSEWHERE = "192.0.2.1", "198.51.100.7"
 SIGN_IN = "/sign-in/"
 WRONG = "not-the-password"
+LIMIT = 5  # wrong ones for a name from an address
 
 
 def attempt(
@@ -26,6 +28,11 @@ def fail(username: str, times: int, **how: Any) -> None:
     """Wrong passwords for a name."""
     for _ in range(times):
         attempt(username, WRONG, **how)
+
+
+def lock(world: World) -> None:
+    """B, from home."""
+    fail(world["B"].username, LIMIT)
 
 
 def admitted(response: HttpResponse) -> bool:

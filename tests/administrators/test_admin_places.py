@@ -139,10 +139,19 @@ def test_a_site_may_change_the_spelling_of_its_own_name(staff: Client, world: Wo
     assert world.site("Paris").name == "PARIS"
 
 
-def test_the_act_refuses_a_name_that_was_taken_meanwhile(staff: Client, world: World) -> None:
-    with pytest.raises(places.NameTaken):
-        places.edit_site(world.site("Paris"), {"name": "Lyon"}, by=world["SU"])
-    assert AuditEntry.objects.filter(act=Act.REFUSED, actor=world["SU"].pk).count() == 1
+@pytest.mark.parametrize("name", ["Lyon", "LYÖN"])
+def test_the_act_refuses_a_name_that_was_taken_meanwhile(
+    staff: Client, world: World, name: str
+) -> None:
+    new = Site(enterprise=world.enterprises["E"], name=name)
+    for refused in (
+        lambda: places.edit_site(world.site("Paris"), {"name": name}, by=world["SU"]),
+        lambda: delegation.add_site(new, by=world["SU"]),
+    ):
+        with pytest.raises(places.NameTaken):
+            refused()
+    assert AuditEntry.objects.filter(act=Act.REFUSED, actor=world["SU"].pk).count() == 2
+    assert Site.objects.filter(name=name).count() == (name == "Lyon")
 
 
 def test_sites_are_found_without_case_and_accents(staff: Client, world: World) -> None:

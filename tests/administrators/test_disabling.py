@@ -52,7 +52,7 @@ def test_a_root_is_never_disabled(world: World, actor: str, error, branch: bool)
 
 
 def test_a_page_says_of_whom_who_is_out_already(world: World) -> None:
-    for expected in ("ne peut plus se connecter.", "ne revient pas avec une branche"):
+    for expected in ("ne peut plus se connecter.", "le reste même si sa branche est réactivée"):
         page = visitors.visitor(world["R"]).get(f"/administrators/{world['C'].pk}/disable/")
         sent = {"version": world["C"].version, "branch": "person"}
         said = visitors.visitor(world["R"]).post(page.request["PATH_INFO"], sent, follow=True)

@@ -8,6 +8,15 @@ JOURNAL = "tests/administrators/test_admin_journal.py::"
 
 MUTANTS = [
     Mutant(
+        "a-new-site-imitates-another",
+        "permissions/delegation.py",
+        "    places.refuse_imitation(site)\n",
+        "",
+        "No site is called as another of its enterprise, whoever calls the act.",
+        "tests/administrators/test_admin_places.py::"
+        "test_the_act_refuses_a_name_that_was_taken_meanwhile",
+    ),
+    Mutant(
         "admin-asks-nothing",
         "permissions/admin_forms.py",
         "if not self.errors and self.to_confirm():",

@@ -6,6 +6,7 @@ BACKENDS = "administrators/backends.py"
 LOCKOUT = "administrators/lockout.py"
 VIEW = "administrators/views/sign_in.py"
 TESTS = "tests/administrators/test_sign_in.py::"
+LIMITS = "tests/administrators/test_lockout.py::"
 SESSIONS = "tests/administrators/test_sessions.py::"
 DISABLING = "tests/administrators/test_disabling.py::"
 PASSWORDS = "tests/administrators/test_passwords.py::"
@@ -73,7 +74,7 @@ MUTANTS = [
         "AXES_FAILURE_LIMIT = 5\n",
         "AXES_FAILURE_LIMIT = 50\n",
         "Five wrong passwords for a name from one address block it.",
-        TESTS + "test_the_limit_from_one_address",
+        LIMITS + "test_the_limit_from_one_address",
     ),
     Mutant(
         "name-without-limit",
@@ -81,7 +82,7 @@ MUTANTS = [
         "_failures(**of_name) >= settings.PORTAL_NAME_FAILURE_LIMIT",
         "False",
         "A name is limited whatever the address.",
-        TESTS + "test_a_name_is_limited_whatever_the_address",
+        LIMITS + "test_a_name_is_limited_whatever_the_address",
     ),
     Mutant(
         "address-without-limit",
@@ -89,7 +90,7 @@ MUTANTS = [
         "or _failures(**of_address) >= settings.PORTAL_ADDRESS_FAILURE_LIMIT",
         "",
         "One password is not tried on all names.",
-        TESTS + "test_one_password_is_not_tried_on_all_names",
+        LIMITS + "test_one_password_is_not_tried_on_all_names",
     ),
     Mutant(
         "the-audit-is-filled",
@@ -97,7 +98,7 @@ MUTANTS = [
         "if lately[:RECORDED].count() < RECORDED:",
         "if True:",
         "Nobody fills the audit by trying on and on.",
-        TESTS + "test_nobody_fills_the_audit",
+        LIMITS + "test_nobody_fills_the_audit",
     ),
     Mutant(
         "known-address-is-locked-too",
@@ -105,7 +106,7 @@ MUTANTS = [
         'return too_many and not _known((credentials or {}).get("username") or "", request)',
         "return too_many",
         "Nobody can be locked out on purpose from elsewhere.",
-        TESTS + "test_nobody_can_be_locked_out_on_purpose",
+        LIMITS + "test_nobody_can_be_locked_out_on_purpose",
     ),
     Mutant(
         "known-for-somebody-else",
@@ -113,7 +114,7 @@ MUTANTS = [
         "AuditEntry.objects.of(person).filter(",
         "AuditEntry.objects.filter(",
         "An address is known for who signed in there, not for others.",
-        TESTS + "test_an_address_is_known_for_one_person",
+        LIMITS + "test_an_address_is_known_for_one_person",
     ),
     Mutant(
         "known-from-anywhere",
@@ -121,7 +122,7 @@ MUTANTS = [
         "filter(address=client_address(request), **lately)",
         "filter(**lately)",
         "Who signed in at one address is not known at another.",
-        TESTS + "test_a_name_is_limited_whatever_the_address",
+        LIMITS + "test_a_name_is_limited_whatever_the_address",
     ),
     Mutant(
         "a-reset-leaves-the-name-blocked",
@@ -129,7 +130,7 @@ MUTANTS = [
         "    forgive(target)\n",
         "",
         "A new password is not refused for what was tried against the old one.",
-        TESTS + "test_a_reset_ends_the_blocking",
+        LIMITS + "test_a_reset_ends_the_blocking",
     ),
     Mutant(
         "a-reset-forgives-everybody",
@@ -137,7 +138,7 @@ MUTANTS = [
         "AccessAttempt.objects.filter(username=key_of(person.username)).delete()",
         "AccessAttempt.objects.all().delete()",
         "A reset ends the blocking of that name alone.",
-        TESTS + "test_a_reset_ends_the_blocking",
+        LIMITS + "test_a_reset_ends_the_blocking",
     ),
     Mutant(
         "pressing-enter-is-an-attack",
@@ -153,7 +154,7 @@ MUTANTS = [
         "name = sought_username(username)",
         "name = username[:64]",
         "All spellings of a name count together.",
-        TESTS + "test_spellings_of_a_name_count_together",
+        LIMITS + "test_spellings_of_a_name_count_together",
     ),
     Mutant(
         "all-that-was-typed-is-read",
@@ -169,7 +170,7 @@ MUTANTS = [
         "if proxies and len(chain) >= proxies:",
         "if len(chain) >= proxies:",
         "Without a proxy of ours, what a header says of the address is not believed.",
-        TESTS + "test_a_forged_header_does_not_help",
+        LIMITS + "test_a_forged_header_does_not_help",
     ),
     Mutant(
         "first-of-the-chain-believed",
@@ -177,7 +178,7 @@ MUTANTS = [
         "ip_address(chain[-proxies].strip())",
         "ip_address(chain[0].strip())",
         "Only what our own proxy added is believed.",
-        TESTS + "test_behind_our_own_proxy",
+        LIMITS + "test_behind_our_own_proxy",
     ),
     Mutant(
         "locked-answers-sooner",
@@ -225,7 +226,7 @@ MUTANTS = [
         "AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False",
         "AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = True",
         "A block ends after a quarter of an hour, whoever tries meanwhile.",
-        TESTS + "test_whoever_tries_again_meanwhile_waits_no_longer",
+        LIMITS + "test_whoever_tries_again_meanwhile_waits_no_longer",
     ),
     Mutant(
         "sign-out-by-a-link",

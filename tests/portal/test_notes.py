@@ -129,7 +129,7 @@ def test_add_a_note(world: World) -> None:
         ("Nantes", "  \r\n ", "text", "Ce champ est obligatoire : renseignez-le."),
         ("Nantes", "x" * 4001, "text", "au plus 4000 caractères"),
         ("Lyon", "Bonjour", "site", "Sélectionnez un choix valide."),
-        ("", "Bonjour", "site", "Ce champ est obligatoire : choisissez une réponse."),
+        ("", "Bonjour", "site", "Ce champ est obligatoire : faites un choix."),
     ],
 )
 def test_a_bad_note_is_said_beside_the_field(
