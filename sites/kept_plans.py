@@ -5,7 +5,8 @@ from contextlib import contextmanager
 from typing import Any, TypeVar
 
 import psycopg
-from django.db import NotSupportedError, connections
+from django.db import NotSupportedError, connections, router
+from django.db.models import Model
 
 Found = TypeVar("Found")
 
@@ -27,6 +28,18 @@ def asked(ask: Callable[[], Found], *, using: str) -> Found:
             raise
         connection.connection.execute("ROLLBACK")  # psycopg forgets all that it prepared
         return ask()
+
+
+def forget(model: type[Model]) -> None:
+    """Plans in which `model` is read are made anew: it has many more rows than when they were made.
+
+    A key's check keeps its plan too, whatever `DATABASE_PREPARE` says, and would read all of the
+    table for each row that names one of it, until PostgreSQL looks at the table by itself.
+    """
+    connection = connections[router.db_for_write(model)]
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(f"ANALYZE {connection.ops.quote_name(model._meta.db_table)}")
 
 
 def _may_keep_plans(connection: Any) -> bool:

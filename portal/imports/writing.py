@@ -3,6 +3,7 @@
 import itertools
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from portal.imports.problems import BadFile, Problems
 from portal.imports.reading import Line, read
 from portal.imports.refusals import refusal
 from portal.imports.resolving import existing, good, key_of_line, key_of_row, resolve
+from sites import kept_plans
 from sites.models import Enterprise
 from sites.text import SearchKeyField
 
@@ -89,6 +91,8 @@ def import_file(
             transaction.set_rollback(True)
         elif done.added or done.changed:
             _record(name, done)
+            if done.added >= BATCH:
+                transaction.on_commit(partial(kept_plans.forget, done.kind.model), robust=True)
     return done
 
 

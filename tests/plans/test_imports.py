@@ -1,0 +1,55 @@
+"""A file of many rows, after a few in the same process: the database looks at what has come."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from portal.generating.rows import analyze
+from portal.imports.writing import BATCH
+from sites.models import Subscriber
+from tests.files import Files
+from tests.world import World
+
+USERS = "site,user_id,first_name,last_name\n"
+RECORDINGS = "site,reference,at,subscriber,number,peer,seconds\n"
+FEW = 10  # more than PostgreSQL plans anew
+READ_WHOLE = "SELECT pg_stat_get_xact_numscans(%s::regclass)"
+
+
+def users(amount: int, called: str) -> str:
+    lines = [f"Paris,{called}{n}@x.fr,Zoé,Durand\n" for n in range(amount)]
+    return USERS + "".join(lines)
+
+
+def recordings(amount: int, called: str) -> str:
+    line = "Paris,{0}-{1},2026-11-02 10:00,{0}{1}@x.fr,01 99 00 00 01,'+33199000002,60\n"
+    return RECORDINGS + "".join(line.format(called, n) for n in range(amount))
+
+
+def times_read_whole() -> int:
+    """How often the table of users was read from its beginning in this transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute(READ_WHOLE, [Subscriber._meta.db_table])
+        (count,) = cursor.fetchone()
+    return int(count)
+
+
+@pytest.mark.django_db
+def test_a_key_is_not_checked_by_reading_all_users(
+    world: World, tmp_path: Path, django_capture_on_commit_callbacks: Callable[..., Any]
+) -> None:
+    """Its plan is kept for the life of the connection, and was made when there were few."""
+    files = Files(world, tmp_path)
+    for amount, called in [(FEW, "few"), (BATCH, "many")]:
+        with django_capture_on_commit_callbacks(execute=True):
+            assert files.give("users", users(amount, called)).added == amount
+        if called == "few":
+            analyze()  # as PostgreSQL does by itself after a while
+        before = times_read_whole()
+        done = files.give("recordings", recordings(amount, called))
+        assert (done.problems.lines(), done.added) == ([], amount)
+        connection.check_constraints()
+    assert times_read_whole() - before < FEW
