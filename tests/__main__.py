@@ -12,10 +12,11 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import IO
@@ -28,6 +29,7 @@ ROOT = Path(__file__).resolve().parents[1]
 MISSING_ON_THE_MACHINE = 2
 OK, NO_TESTS_COLLECTED = 0, 5
 STOPPED = 130
+AT_ONCE = (os.cpu_count() or 1) + 1  # there is always one that waits: for a lock, or a server
 # What a person may have set for a portal of their own.
 LEFT_OUT = {"DATABASE_URL", "DATABASE_POOL", "DATABASE_PREPARE", "EMAIL_URL", "STATIC_ROOT"}
 LEFT_OUT |= {"PORTAL_HTTPS", "PORTAL_PROXIES", "PORTAL_URL", "REPLICA_URL"}
@@ -91,6 +93,17 @@ class Step:
         return f"  {word:<9} {self.name:<30} {self.seconds:6.1f} s"
 
 
+@dataclass
+class Going:
+    """A run of pytest that has not ended, and since when, in seconds."""
+
+    process: subprocess.Popen[bytes]
+    since: float = field(default_factory=time.monotonic)
+
+    def step(self, name: str) -> Step:
+        return Step(f"tests on {name}", self.process.returncode, time.monotonic() - self.since)
+
+
 def main(arguments: list[str]) -> int:
     refuse_a_bare_machine()
     environment = environment_of_tests(long="--long" in arguments)
@@ -146,10 +159,10 @@ def runs(chosen: list[str], *, long: bool) -> list[Run]:
     pages = [*PAGES, *(f"--ignore={path}" for path in elsewhere)]
     return [
         Run("SQLite", [] if long else WALKS + OF_THE_DATABASE, postgres=False),
-        Run("PostgreSQL", others, pooled=long),
-        Run("PostgreSQL, pages", pages, pooled=long),
         Run("PostgreSQL, browser", BROWSER),
         Run("PostgreSQL, together", TOGETHER, pooled=True),
+        Run("PostgreSQL", others, pooled=long),
+        Run("PostgreSQL, pages", pages, pooled=long),
         *apart,
     ]
 
@@ -157,16 +170,29 @@ def runs(chosen: list[str], *, long: bool) -> list[Run]:
 def run_tests(environment: dict[str, str], asked: list[Run]) -> list[Step]:
     print("\nTests on SQLite; the others run beside and are shown after.", flush=True)
     with ExitStack() as stack:
-        outputs = [None, *(stack.enter_context(_file()) for _ in asked[1:])]
-        started = {
-            run.name: stack.enter_context(pytest(run, environment, output))
-            for run, output in zip(asked, outputs, strict=True)
-        }
-        steps = wait(started)
-        for run, output in zip(asked[1:], outputs[1:], strict=True):
+        outputs = {run.name: stack.enter_context(_file()) for run in asked[1:]}
+
+        def start(run: Run) -> subprocess.Popen[bytes]:
+            return stack.enter_context(pytest(run, environment, outputs.get(run.name)))
+
+        steps = some_at_once(asked, start)
+        for name, output in outputs.items():
             output.seek(0)
-            print(f"\nTests on {run.name}", output.read(), sep="\n", flush=True)
+            print(f"\nTests on {name}", output.read(), sep="\n", flush=True)
     return steps
+
+
+def some_at_once(asked: list[Run], start: Callable[[Run], subprocess.Popen[bytes]]) -> list[Step]:
+    """More of them than cores would take from each other what the cores remember."""
+    coming, going, ended = deque(asked), dict[str, Going](), dict[str, Step]()
+    while coming or going:
+        while coming and len(going) < AT_ONCE:
+            run = coming.popleft()
+            going[run.name] = Going(start(run))
+        time.sleep(0.1)
+        over = [name for name, one in going.items() if one.process.poll() is not None]
+        ended |= {name: going.pop(name).step(name) for name in over}
+    return [ended[run.name] for run in asked]
 
 
 def _file() -> IO[str]:
@@ -204,17 +230,6 @@ def database(run: Run) -> Iterator[str]:
     with ExitStack() as stack:
         url = stack.enter_context(postgres()) if run.postgres else ""
         yield stack.enter_context(pgbouncer(url)) if run.pooled else url
-
-
-def wait(processes: dict[str, subprocess.Popen[bytes]]) -> list[Step]:
-    started, ended = time.monotonic(), {}
-    while len(ended) < len(processes):
-        time.sleep(0.1)
-        for name, process in processes.items():
-            if name not in ended and process.poll() is not None:
-                seconds = time.monotonic() - started
-                ended[name] = Step(f"tests on {name}", process.returncode, seconds)
-    return [ended[name] for name in processes]
 
 
 def end(process: subprocess.Popen[bytes]) -> None:
