@@ -54,7 +54,7 @@ CHECKS = {
 BROWSER, TOGETHER = ["tests/browser"], ["tests/races", "tests/faults"]
 WALKS = ["tests/matrix", "tests/model"]
 PLANS = ["tests/plans"]
-PAGES = ["tests/portal"]  # in one run with the others they would be the last to end
+PAGES = ["tests/portal"]  # in one run with the others they would keep one core alone at the end
 SMALL_CASES = "tests/permissions/test_small_cases.py"
 DEMO = "tests/portal/test_demo_loading.py"  # the demo is on SQLite, wherever it runs
 OF_THE_DATABASE = [
@@ -149,7 +149,7 @@ def run_check(name: str, environment: dict[str, str]) -> Step:
 
 
 def runs(chosen: list[str], *, long: bool) -> list[Run]:
-    """The first speaks at once, the others when all have ended."""
+    """The first speaks at once, the others when all have ended; the longest begin first."""
     if chosen:
         return [Run("SQLite", chosen, postgres=False), Run("PostgreSQL", chosen)]
     # What is pooled keeps no plan, so the tests of plans have a run of their own then.
@@ -158,17 +158,17 @@ def runs(chosen: list[str], *, long: bool) -> list[Run]:
     others = [f"--ignore={path}" for path in [*BROWSER, *TOGETHER, *PAGES, *elsewhere]]
     pages = [*PAGES, *(f"--ignore={path}" for path in elsewhere)]
     return [
-        Run("SQLite", [] if long else WALKS + OF_THE_DATABASE, postgres=False),
-        Run("PostgreSQL, browser", BROWSER),
-        Run("PostgreSQL, together", TOGETHER, pooled=True),
         Run("PostgreSQL", others, pooled=long),
+        Run("PostgreSQL, together", TOGETHER, pooled=True),
+        Run("PostgreSQL, browser", BROWSER),
+        Run("SQLite", [] if long else WALKS + OF_THE_DATABASE, postgres=False),
         Run("PostgreSQL, pages", pages, pooled=long),
         *apart,
     ]
 
 
 def run_tests(environment: dict[str, str], asked: list[Run]) -> list[Step]:
-    print("\nTests on SQLite; the others run beside and are shown after.", flush=True)
+    print(f"\nTests on {asked[0].name}; the others are shown after.", flush=True)
     with ExitStack() as stack:
         outputs = {run.name: stack.enter_context(_file()) for run in asked[1:]}
 
