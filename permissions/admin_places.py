@@ -7,6 +7,8 @@ from django.contrib.auth import get_user_model
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -29,6 +31,11 @@ def counted(rows: QuerySet) -> RowCount:
 def roots() -> QuerySet:
     """The root of each enterprise that has one."""
     return get_user_model().objects.filter(parent=None, is_superuser=False)
+
+
+def _import_of(kind: str, enterprise: Any) -> str:
+    """Where a file of this kind is imported for the enterprise."""
+    return f"{reverse('admin:import')}?{urlencode({'kind': kind, 'enterprise': enterprise.pk})}"
 
 
 class EnterpriseAdmin(ActAdmin):
@@ -60,6 +67,7 @@ class EnterpriseAdmin(ActAdmin):
         return [
             (_("Sites"), address(Site, "changelist", enterprise__id__exact=row.pk)),
             (_("Add a site"), address(Site, "add", enterprise=row.pk)),
+            (_("Import a list of sites"), _import_of("sites", row)),
             (_("Main administrator") if root else _("Create the main administrator"), of_root),
             (
                 _("Administrators"),

@@ -3,19 +3,18 @@
 Cascades are the database's: a grant row goes with the row that bounds it, at any depth.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.db import IntegrityError
-from django.db.models import Case, F, QuerySet, TextField, Value, When
-from django.db.models.functions import Concat
+from django.db.models import F, QuerySet
 
 from permissions import audit, places, rules
 from permissions.acts import act, breaks_a_key, carrier_only, take, touch
-from permissions.audit_items import ALL_SITES, FEATURE, of_site
-from permissions.audit_rows import record_each
+from permissions.audit_features import record_features
+from permissions.audit_items import ALL_SITES
 from permissions.audit_sites import record_sites
 from permissions.errors import BeyondParent, OutOfScope, Refused
 from permissions.features import FeatureCode
@@ -115,17 +114,32 @@ def add_site(site: Site, *, by: Any) -> Site:
     Raises NameTaken, OutOfScope.
     """
     carrier_only(by)
-    lock_enterprise(site.enterprise_id)
-    places.refuse_imitation(site)
-    places.write(site, force_insert=True)
-    audit.record(Act.CREATE, by=by, of=site, item=of_site(site.pk), item_name=str(site))
-    holders = get_user_model().objects.filter(enterprise_id=site.enterprise_id, all_sites=True)
-    older_first = holders.order_by("pk")  # a parent is older than its children
-    given = [_row(SiteGrant, holder, site.pk) for holder in older_first]
-    SiteGrant.objects.bulk_create(given, batch_size=CHUNK)
-    rows = SiteGrant.objects.filter(enterprise=site.enterprise_id, content_object=site)
-    record_sites(Act.GRANT, rows, [site.pk], enterprise=site.enterprise_id, by=by)
+    open_sites([site], by=by)
     return site
+
+
+def open_sites(sites: Sequence[Site], *, by: Any) -> None:
+    """Sites of one enterprise appear at once for all who hold all sites of it (rule 7).
+
+    Raises NameTaken. For acts only, which judged `by`.
+    """
+    lock_enterprise(sites[0].enterprise_id)
+    for site in sites:  # each after the others: two of them may be called alike
+        places.refuse_imitation(site)
+        places.write(site, force_insert=True)
+    audit.record_all(audit.of_row(Act.CREATE, site, by=by) for site in sites)
+    _give_to_holders_of_all(sites, by=by)
+
+
+def _give_to_holders_of_all(sites: Sequence[Site], *, by: Any) -> None:
+    owner, keys = sites[0].enterprise_id, [site.pk for site in sites]
+    holders = get_user_model().objects.filter(enterprise_id=owner, all_sites=True)
+    older_first = list(holders.order_by("pk"))  # a parent is older than its children
+    for key in keys:
+        given = [_row(SiteGrant, holder, key) for holder in older_first]
+        SiteGrant.objects.bulk_create(given, batch_size=CHUNK)
+    rows = _among(SiteGrant.objects.filter(enterprise=owner), keys)
+    record_sites(Act.GRANT, rows, keys, enterprise=owner, by=by)
 
 
 @act
@@ -225,8 +239,7 @@ def _record(
     if grants.model is SiteGrant:
         record_sites(act, rows, keys, enterprise=target.enterprise_id, by=by, cause=cause)
         return
-    rows = rows.order_by("user_id", "content_object_id")
-    record_each(rows, act, by=by, person="user", cause=cause, **_feature_in_sql())
+    record_features(act, rows, by=by, cause=cause)
 
 
 def _row(model: type[Grant], target: Any, key: Any) -> Grant:
@@ -251,11 +264,3 @@ def _among(grants: QuerySet, keys: Collection[Any]) -> QuerySet:
     if grants.model is SiteGrant:
         return grants.filter(AmongIds(F("content_object_id"), keys))
     return grants.filter(content_object_id__in=[code for code in FeatureCode if code in keys])
-
-
-def _feature_in_sql() -> dict[str, Any]:
-    """How the audit names a feature that was given or taken, and calls it."""
-    item = Concat(Value(FEATURE), "content_object_id", output_field=TextField())
-    labels = [When(content_object=code, then=Value(str(code.label))) for code in FeatureCode]
-    name = Case(*labels, default=Value(""), output_field=TextField())
-    return {"item": item, "item_name": name}

@@ -5,6 +5,7 @@ from django.db.models import Model
 from sites import models
 
 ROWS: dict[str, type[Model]] = {
+    "sites": models.Site,
     "models": models.DeviceModel,
     "stations": models.Station,
     "users": models.Subscriber,

@@ -14,8 +14,8 @@ from tests.world import World
 HOLIDAYS = "site;day;name\nParis;2027-05-01;Mai\n"
 # What must be there before what names it.
 ORDER = (
-    "models", "stations", "users", "devices", "services", "members", "trunks", "numbers", "hours",
-    "holidays", "handling", "orders", "order_items", "order_steps", "calls", "recordings",
+    "sites", "models", "stations", "users", "devices", "services", "members", "trunks", "numbers",
+    "hours", "holidays", "handling", "orders", "order_items", "order_steps", "calls", "recordings",
 )  # fmt: skip
 
 
@@ -37,7 +37,7 @@ class Files:
         return path
 
     def give(self, kind: str, content: str | bytes, **options: Any) -> Import:
-        return import_file(kind, self.path(content), self.owner, by=None, **options)
+        return import_file(kind, self.path(content), self.owner, **options)
 
     def said(self, kind: str, content: str | bytes) -> list[tuple[int, str]]:
         """The line and the column of each problem."""

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -12,6 +12,7 @@ from django.db.models import Choices
 from django.utils import timezone, translation
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
+from django_countries import countries
 from phonenumber_field.phonenumber import PhoneNumber
 from phonenumbers import NumberParseException
 
@@ -141,6 +142,13 @@ def past(cell: str) -> datetime:
     if at > timezone.now() + CLOCKS:
         raise BadCell(_("“%(value)s” is in the future."), cell)
     return at
+
+
+@lru_cache(maxsize=1000)
+def country(cell: str) -> str:
+    """Its code, in whatever case, or its name in a language of the portal."""
+    names = (countries.by_name(cell, language=code) for code, _name in settings.LANGUAGES)
+    return next(filter(None, names), cell.upper())
 
 
 def counted(cell: str) -> str:

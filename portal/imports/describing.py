@@ -91,7 +91,7 @@ def _form(column: Column, field: Any) -> str:
         return column.to.in_words
     if isinstance(field, BooleanField):
         return "oui, non"
-    if field.flatchoices:
+    if field.flatchoices and not column.form:
         return ", ".join(str(value) for value, _label in field.flatchoices)
     kinds = [form for kind, form in OF_FIELDS.items() if isinstance(field, kind)]
     return str(column.form or OF_CELLS.get(column.read, *kinds[:1] or [""]))

@@ -7,13 +7,14 @@ from django.db.models import Count, F, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from permissions.delegation import open_sites
 from portal.imports import cells
 from portal.imports.cells import choice_of
+from portal.imports.extensions import EXTENSION, extension_taken, sharing
 from portal.imports.kinds import SITE, Column, Kind, ModelReference, Reference
 from portal.imports.leaving import leave_recordings, leave_requests, who_have_left
 from portal.imports.overlapping import overlapping, periods_overlap
 from sites import models
-from sites.chunks import in_chunks
 
 REGISTRATION = choice_of(models.Device.Registration)
 TRUNK_REGISTRATION = choice_of(models.SipTrunk.Registration, *models.SipTrunk.STATES)
@@ -23,9 +24,9 @@ DEVICE = Reference(models.Device, ("mac",), read=cells.mac)
 SERVICE = Reference(models.Service, ("kind", "name"))
 TRUNK = Reference(models.SipTrunk, ("name",))
 MODEL = ModelReference(models.DeviceModel, ("model",), same_site=False)
-EXTENSION = "extension"  # so are the column, and the constraint of the database, named
 SECONDS = gettext_lazy("in seconds: 75")
 ANSWERED = gettext_lazy("in seconds, 0 if nobody answered: 75")
+COUNTRY = gettext_lazy("two letters, or the name: FR, France")
 ORDER = Reference(models.Order, ("reference",), same_site=False)
 
 
@@ -51,32 +52,6 @@ def overfilling(enterprise: models.Enterprise) -> QuerySet[models.PhoneNumber]:
 
 def too_many_numbers(row: Any) -> str:
     return _("The device has more numbers than lines.")
-
-
-def sharing(model: type[models.Subscriber | models.Service]) -> Any:
-    """Finds the rows of `model` whose extension another user or service of the site has too."""
-
-    def find(enterprise: models.Enterprise) -> Iterator[Any]:
-        met: set[tuple[int, str]] = set()
-        twice: set[tuple[int, str]] = set()
-        for one in (models.Subscriber, models.Service):
-            found = _with_extension(one, enterprise).values_list("site_id", "extension")
-            for place in in_chunks(found):
-                (twice if place in met else met).add(place)
-        rows = in_chunks(_with_extension(model, enterprise)) if twice else ()
-        return (row for row in rows if (row.site_id, row.extension) in twice)
-
-    return find
-
-
-def _with_extension(model: Any, enterprise: models.Enterprise) -> QuerySet:
-    rows: QuerySet = model.objects.filter(enterprise=enterprise).exclude(extension="")
-    return rows.order_by("pk")
-
-
-def extension_taken(row: models.Subscriber | models.Service) -> str:
-    said = _("“%(value)s” is already the extension of another user or service of the site.")
-    return said % {"value": row.extension}
 
 
 def on_the_clock(row: models.OpeningHours) -> Iterator[tuple[str, str]]:
@@ -120,6 +95,14 @@ def must(name: str, **options: Any) -> Column:
 
 NUMBER = must("number", read=cells.phone)
 KINDS: dict[str, Kind] = {
+    "sites": Kind(
+        models.Site, ("name",), add=open_sites,
+        columns=(
+            must("name"), one("street"), one("street_extra"), one("postal_code"), one("city"),
+            one("country", read=cells.country, form=COUNTRY), one("contact_name"),
+            one("contact_email"), one("phone", read=cells.phone),
+        ),
+    ),
     "models": Kind(
         models.DeviceModel, ("maker", "name"), worldwide=True,
         columns=(

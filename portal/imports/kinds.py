@@ -114,6 +114,7 @@ class Kind:
     `key` names fields; the rows of a kind whose key is `worldwide` are unique over all enterprises.
     `check` is asked of each row, `after` at the end: a column, the rows that are wrong in it,
     and what to say of each. A file without that column that moves no row does not answer for it.
+    `add` is the act by which rows are added that are more than rows.
     Of the model `locked` an act locks a row before it compares or adds what stands there; so does
     a file.
     """
@@ -126,6 +127,7 @@ class Kind:
     related: tuple[str, ...] = ()  # what the search key reads
     after: After | None = None
     locked: type[Site | Device] | None = None
+    add: Callable[..., None] | None = None
     leave: Callable[..., None] | None = None  # what stays behind of rows that move
 
     @property
@@ -134,8 +136,8 @@ class Kind:
 
     @property
     def placed(self) -> bool:
-        """Whether these rows stand at a site."""
-        return "site" in self.by_name
+        """Whether these rows are sites, or stand at one."""
+        return self.model is Site or "site" in self.by_name
 
     @property
     def owned(self) -> bool:

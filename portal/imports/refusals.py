@@ -1,10 +1,11 @@
-"""What the database refused, for people: of what, beside which column."""
+"""What an act or the database refused, for people: of what, beside which column."""
 
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from portal.imports.formats import EXTENSION, extension_taken
+from permissions.errors import Refused
+from portal.imports.extensions import EXTENSION, extension_taken
 from portal.imports.leaving import kept_by
 
 MAIN = ("number_main_of_site", "phonenumber.site_id")  # PostgreSQL names it, SQLite its columns
@@ -13,6 +14,8 @@ STATION = "station_id"
 
 def refusal(error: Exception, row: Any, *, moves: bool) -> tuple[str, str]:
     """What to say of a row, and the column to blame if there is one."""
+    if isinstance(error, Refused):
+        return error.message, error.field
     said = str(error).casefold()
     if "foreign key" in said:
         return _tied(row, moves), ""

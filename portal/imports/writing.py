@@ -14,6 +14,8 @@ from django.utils.translation import gettext as _
 from permissions import audit
 from permissions.acts import act, carrier_only
 from permissions.audit_items import of_import
+from permissions.errors import Refused
+from permissions.locks import lock_enterprise
 from permissions.models import Act
 from portal.imports.cells import plain
 from portal.imports.formats import KINDS
@@ -78,8 +80,7 @@ def import_file(
         carrier_only(by)
     done = Import(KINDS[name], enterprise, by)
     with transaction.atomic(), path.open("rb") as file:
-        if not dry_run:
-            _lock(done)
+        _lock(done, dry_run=dry_run)
         try:
             for batch in batches(read(file, done.kind, done.problems, advance)):
                 _take(done, batch)
@@ -96,9 +97,14 @@ def import_file(
     return done
 
 
-def _lock(done: Import) -> None:
-    """Pages compare what stands at a site, or has a device, under its lock: so does the file."""
-    if done.kind.locked is not None:
+def _lock(done: Import, *, dry_run: bool) -> None:
+    """Pages compare what stands at a site, or has a device, under its lock: so does the file.
+
+    An act that adds rows locks their enterprise, and that is the first of all locks.
+    """
+    if done.kind.add is not None:
+        lock_enterprise(done.enterprise.pk)
+    if done.kind.locked is not None and not dry_run:
         rows = done.kind.locked.objects.select_for_update(no_key=True)
         list(rows.filter(enterprise=done.enterprise).order_by("pk").values_list("pk"))
 
@@ -187,7 +193,7 @@ def _write(done: Import, pending: list[Pending]) -> None:
     try:
         with transaction.atomic():
             _keep(done, pending)
-    except (IntegrityError, DataError):
+    except (IntegrityError, DataError, Refused):
         pending = [one for one in pending if _write_alone(done, one)]
     done.added += sum(one.is_new for one in pending)
     done.changed += sum(not one.is_new for one in pending)
@@ -197,7 +203,7 @@ def _write_alone(done: Import, one: Pending) -> bool:
     try:
         with transaction.atomic():
             _keep(done, [one])
-    except (IntegrityError, DataError) as error:
+    except (IntegrityError, DataError, Refused) as error:
         done.problems.add(one.line, *refusal(error, one.row, moves=one.moves))
         return False
     return True
@@ -209,12 +215,14 @@ def _keep(done: Import, pending: list[Pending]) -> None:
     done.moves |= bool(moved)
     if moved and done.kind.leave is not None:
         done.kind.leave(moved, by=done.by)
-    _insert([one.row for one in pending if one.is_new])
+    _insert([one.row for one in pending if one.is_new], done)
     _update([one.row for one in pending if not one.is_new], done.kind)
 
 
-def _insert(rows: list[Any]) -> None:
-    if rows:
+def _insert(rows: list[Any], done: Import) -> None:
+    if rows and done.kind.add is not None:
+        done.kind.add(rows, by=done.by)
+    elif rows:
         type(rows[0])._default_manager.bulk_create(rows)
 
 

@@ -98,4 +98,21 @@ MUTANTS = [
         "Who stays at the site keeps the recordings.",
         MOVING + "test_a_user_who_stays_keeps_the_recordings",
     ),
+    Mutant(
+        "sites-of-a-file-are-nobody's",
+        "portal/imports/writing.py",
+        "if rows and done.kind.add is not None:",
+        "if False:",
+        "A site of a file appears for all who hold all sites.",
+        "tests/portal/test_import_sites.py"
+        "::test_they_appear_for_who_holds_all_sites_and_nobody_else",
+    ),
+    Mutant(
+        "sites-of-a-file-share-a-name",
+        "permissions/delegation.py",
+        "        places.refuse_imitation(site)\n",
+        "",
+        "No site is called like another of its enterprise.",
+        "tests/portal/test_import_sites.py::test_no_site_is_called_like_another",
+    ),
 ]

@@ -29,27 +29,29 @@ def test_there_is_a_test_of_every_kind() -> None:
 @pytest.mark.parametrize("kind", ORDER)
 def test_what_was_exported_changes_nothing(files: Files, kind: str) -> None:
     before, audited = stored(kind), AuditEntry.objects.count()
-    assert before
-    done = files.give(kind, files.exported(kind))
+    content = files.exported(kind)
+    rows = content.splitlines()[1:]
+    assert rows
+    done = files.give(kind, content)
     assert (done.problems.lines(), done.added, done.changed) == ([], 0, 0)
-    assert done.unchanged == len(before)
+    assert done.unchanged == len(rows)
     assert stored(kind) == before
     assert AuditEntry.objects.count() == audited
 
 
 def test_all_kinds_go_there_and_back(files: Files) -> None:
-    """Everything is taken away, and comes back as it was from what was exported."""
-    contents = {kind: files.exported(kind) for kind in ORDER}
-    before = {kind: without_ids(kind) for kind in ORDER}
+    """All but the sites is taken away, and comes back as it was from what was exported."""
+    contents = {kind: files.exported(kind) for kind in ORDER[1:]}
+    before = {kind: without_ids(kind) for kind in contents}
     models.EquipmentRequest.objects.all().delete()
-    for kind in reversed(ORDER):
+    for kind in reversed(contents):
         KINDS[kind].model.objects.all().delete()
-    for kind in ORDER:
+    for kind in contents:
         assert not KINDS[kind].model.objects.exists()
         done = files.give(kind, contents[kind])
         assert done.problems.lines() == []
         assert done.added == len(before[kind])
-    assert {kind: without_ids(kind) for kind in ORDER} == before
+    assert {kind: without_ids(kind) for kind in contents} == before
 
 
 def test_a_new_row_is_found_in_a_search_and_belongs_to_the_enterprise(files: Files) -> None:

@@ -46,9 +46,11 @@ def test_choices_and_keys_are_shown_as_files_write_them() -> None:
     with translation.override("fr"):
         users = {one.name: one.form for one in describing.columns(KINDS["users"])}
         calls = {one.name: one.form for one in describing.columns(KINDS["calls"])}
+        sites = {one.name: one.form for one in describing.columns(KINDS["sites"])}
     assert users["user_id"] == "par exemple nom@exemple.fr, sans accent"
     assert users["extension"] == "de 2 à 8 chiffres\u202f: 204"
     assert users["last_name"] == ""
+    assert sites["country"] == "deux lettres ou le nom\u202f: FR, France"
     assert calls["at"].startswith("2026-03-12 08:30:15")
     assert calls["number"] == "01 99 00 12 34 ou +33199001234"
     assert calls["seconds"] == "en secondes, 0 si personne n’a répondu\u202f: 75"
@@ -77,4 +79,4 @@ def test_every_kind_has_a_name() -> None:
     with translation.override("fr"):
         names = [label for _kind, label in describing.labels()]
     assert len(set(names)) == len(names)
-    assert names[7] == "Numéros"
+    assert (names[0], names[8]) == ("Sites", "Numéros")

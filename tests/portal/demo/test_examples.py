@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from permissions.models import AuditEntry
 from portal import demo_examples
-from portal.demo import OPERATOR, PARIS_REGION
+from portal.demo import OPERATOR
 from portal.imports.examples import FOLDER, example
 from portal.imports.exporting import rows_of
 from portal.imports.formats import KINDS
@@ -49,7 +49,7 @@ def test_every_example_shows_every_column_in_use() -> None:
 
 
 def test_the_examples_go_there_and_back_and_change_nothing_twice() -> None:
-    owner, _sites = factories.enterprise("Vide", *PARIS_REGION)
+    owner, _sites = factories.enterprise("Vide")
     expected = {kind: cells(kind, example(kind).read_bytes()) for kind in ORDER}
     for kind in ORDER:
         done = import_file(kind, example(kind), owner, by=None)
@@ -82,11 +82,11 @@ def test_the_demo_says_that_they_were_imported() -> None:
 
 
 def test_a_bad_example_stops_the_demo(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    owner, _sites = factories.enterprise("Vide", *PARIS_REGION[1:])
-    bad = tmp_path / "models.csv"
-    bad.write_text("maker;name;lines\nA;B;0\n")
+    owner, _sites = factories.enterprise("Vide")
+    bad = tmp_path / "sites.csv"
+    bad.write_text("name;country\nA;Nulle part\n")
     monkeypatch.setattr(demo_examples, "example", lambda kind: bad)
-    with pytest.raises(RuntimeError, match=r"^models: .* 2"):
+    with pytest.raises(RuntimeError, match=r"^sites: .* 2"):
         demo_examples.load(owner, timezone.localdate(), by=None)
 
 
