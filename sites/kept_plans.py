@@ -5,8 +5,7 @@ from contextlib import contextmanager
 from typing import Any, TypeVar
 
 import psycopg
-from django.db import NotSupportedError, connections, router
-from django.db.models import Model
+from django.db import DEFAULT_DB_ALIAS, NotSupportedError, connections
 
 Found = TypeVar("Found")
 
@@ -30,16 +29,17 @@ def asked(ask: Callable[[], Found], *, using: str) -> Found:
         return ask()
 
 
-def forget(model: type[Model]) -> None:
-    """Plans in which `model` is read are made anew: it has many more rows than when they were made.
+def forget() -> None:
+    """This connection's plans are made anew when they are next used, for what stands there then.
 
-    A key's check keeps its plan too, whatever `DATABASE_PREPARE` says, and would read all of the
-    table for each row that names one of it, until PostgreSQL looks at the table by itself.
+    A key's check keeps its plan too, whatever `DATABASE_PREPARE` says: one that was made for few
+    rows reads all of a table for each row that names one of it, until PostgreSQL looks at the
+    table by itself.
     """
-    connection = connections[router.db_for_write(model)]
+    connection = connections[DEFAULT_DB_ALIAS]
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute(f"ANALYZE {connection.ops.quote_name(model._meta.db_table)}")
+            cursor.execute("DISCARD PLANS")
 
 
 def _may_keep_plans(connection: Any) -> bool:

@@ -3,7 +3,6 @@
 import itertools
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -80,6 +79,7 @@ def import_file(
         carrier_only(by)
     done = Import(KINDS[name], enterprise, by)
     with transaction.atomic(), path.open("rb") as file:
+        kept_plans.forget()  # the file before may have brought many rows
         _lock(done, dry_run=dry_run)
         try:
             for batch in batches(read(file, done.kind, done.problems, advance)):
@@ -92,8 +92,6 @@ def import_file(
             transaction.set_rollback(True)
         elif done.added or done.changed:
             _record(name, done)
-            if done.added >= BATCH:
-                transaction.on_commit(partial(kept_plans.forget, done.kind.model), robust=True)
     return done
 
 
