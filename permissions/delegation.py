@@ -135,6 +135,8 @@ def _give_to_holders_of_all(sites: Sequence[Site], *, by: Any) -> None:
     owner, keys = sites[0].enterprise_id, [site.pk for site in sites]
     holders = get_user_model().objects.filter(enterprise_id=owner, all_sites=True)
     older_first = list(holders.order_by("pk"))  # a parent is older than its children
+    if not older_first:  # the enterprise has no root yet
+        return
     for key in keys:
         given = [_row(SiteGrant, holder, key) for holder in older_first]
         SiteGrant.objects.bulk_create(given, batch_size=CHUNK)

@@ -4,12 +4,14 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from administrators import services
 from permissions.audit_items import of_site
 from permissions.integrity import run_checks
-from permissions.models import Act, AuditEntry, SiteGrant
+from permissions.models import Act, AuditedSite, AuditEntry, SiteGrant
 from permissions.replay import replay
 from portal.imports.writing import BATCH
-from sites.models import Site
+from sites.models import Enterprise, Site
+from tests import factories
 from tests.files import Files
 from tests.world import CLOSED, World
 
@@ -59,6 +61,17 @@ def test_the_grants_are_as_if_they_were_given_by_hand(files: Files) -> None:
 
 def opened() -> list[int]:
     return list(Site.objects.filter(name__in=["Brest", "Quimper"]).values_list("pk", flat=True))
+
+
+def test_an_enterprise_gets_its_sites_before_its_root(files: Files, world: World) -> None:
+    files.owner = Enterprise.objects.create(name="Neuve")
+    assert files.give("sites", TWO, by=world["SU"]).added == 2
+    assert not AuditedSite.objects.exists()
+    assert not AuditEntry.objects.filter(act=Act.GRANT).exists()
+    root = services.create_root(
+        files.owner, details=factories.details("neuve"), features=[], by=world["SU"]
+    )
+    assert grants("Brest", "Quimper") == {(root.username, "Brest"), (root.username, "Quimper")}
 
 
 def test_a_site_that_is_there_gets_what_the_file_says(files: Files) -> None:
