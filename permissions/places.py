@@ -30,8 +30,14 @@ class NameTaken(Refused):
 
     field = "name"
 
+    def __init__(self, place: Enterprise | Site) -> None:
+        super().__init__(place)
+        self.place = place
+
     @property
     def message(self) -> str:
+        if isinstance(self.place, Site):
+            return _("This enterprise already has a site of this name.")
         return _("This name is already taken.")
 
 
@@ -102,14 +108,14 @@ def write(place: Enterprise | Site, **how: Any) -> None:
         place.save(**how)
     except IntegrityError as error:
         if "name" in str(error):
-            raise NameTaken from error
+            raise NameTaken(place) from error
         raise
 
 
 def refuse_imitation(place: Enterprise | Site) -> None:
     """Raises NameTaken if another customer, or another site of the same, is called so."""
     if is_called(place.name, place):
-        raise NameTaken
+        raise NameTaken(place)
 
 
 def is_called(name: str, place: Enterprise | Site) -> bool:

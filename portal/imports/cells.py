@@ -148,7 +148,10 @@ def past(cell: str) -> datetime:
 def country(cell: str) -> str:
     """Its code, in whatever case, or its name in a language of the portal."""
     names = (countries.by_name(cell, language=code) for code, _name in settings.LANGUAGES)
-    return next(filter(None, names), cell.upper())
+    found = next(filter(None, [countries.alpha2(cell.upper()), *names]), "")
+    if not found:
+        raise BadCell(_("“%(value)s” is not a country."), cell)
+    return str(found)
 
 
 def counted(cell: str) -> str:

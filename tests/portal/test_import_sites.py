@@ -86,6 +86,14 @@ def test_a_site_that_is_there_gets_what_the_file_says(files: Files) -> None:
     assert not Site.objects.get(name=CLOSED, enterprise=files.owner).is_open
 
 
+def test_what_is_wrong_is_said_in_french(files: Files) -> None:
+    lines = files.give("sites", "name;country\nBrest;Bretagne\nPARIS;\n").problems.lines()
+    assert lines == [
+        "ligne 2, colonne country\u202f: «\u202fBretagne\u202f» n’est pas un pays.",
+        "ligne 3, colonne name\u202f: Cette entreprise a déjà un site de ce nom.",
+    ]
+
+
 @pytest.mark.parametrize("cell", ["BE", "be", "Belgique", "belgium"])
 def test_a_country_is_written_as_people_do(files: Files, cell: str) -> None:
     assert files.give("sites", f"name;country\nMons;{cell}\n").added == 1
