@@ -94,12 +94,19 @@ def of_row(act: Act, row: Any, *, by: Any, before: str = "", after: str = "") ->
 
 def edits_of(row: Any, changes: Mapping[str, Any], *, by: Any) -> list[AuditEntry]:
     """Set these fields of a row; one unsaved entry for each that changed."""
-    entries = []
+    before = {field: getattr(row, field) for field in changes}
     for field, value in changes.items():
-        before = getattr(row, field)
         setattr(row, field, value)
-        if before != value:
-            texts = {"before": said(row, field, before), "after": said(row, field, value)}
+    return edits_since(before, row, by=by)
+
+
+def edits_since(before: Mapping[str, Any], row: Any, *, by: Any) -> list[AuditEntry]:
+    """One unsaved entry for each of these fields of a row that is no longer as it was."""
+    entries = []
+    for field, was in before.items():
+        value = getattr(row, field)
+        if was != value:
+            texts = {"before": said(row, field, was), "after": said(row, field, value)}
             edit = of_row(Act.EDIT, row, by=by, **texts)
             edit.item = audit_items.of_field(row, field)
             entries.append(edit)

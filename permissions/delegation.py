@@ -5,6 +5,7 @@ Cascades are the database's: a grant row goes with the row that bounds it, at an
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from django.contrib.auth import get_user_model
@@ -114,32 +115,36 @@ def add_site(site: Site, *, by: Any) -> Site:
     Raises NameTaken, OutOfScope.
     """
     carrier_only(by)
-    open_sites([site], by=by)
+    lock_enterprise(site.enterprise_id)
+    places.refuse_imitation(site)
+    places.write(site, force_insert=True)
+    _opened([site], by=by)
     return site
 
 
 def open_sites(sites: Sequence[Site], *, by: Any) -> None:
-    """Sites of one enterprise appear at once for all who hold all sites of it (rule 7).
+    """The same of many sites of one enterprise. For acts only, which judged `by`.
 
-    Raises NameTaken. For acts only, which judged `by`.
+    Raises NameTaken before anything is written.
     """
-    lock_enterprise(sites[0].enterprise_id)
-    for site in sites:  # each after the others: two of them may be called alike
-        places.refuse_imitation(site)
-        places.write(site, force_insert=True)
+    owner = sites[0].enterprise_id
+    lock_enterprise(owner)
+    places.refuse_imitations(sites, enterprise=owner)
+    Site.objects.bulk_create(sites, batch_size=CHUNK)
+    _opened(sites, by=by)
+
+
+def _opened(sites: Sequence[Site], *, by: Any) -> None:
+    """Sites appear at once for all who hold all sites (rule 7)."""
     audit.record_all(audit.of_row(Act.CREATE, site, by=by) for site in sites)
-    _give_to_holders_of_all(sites, by=by)
-
-
-def _give_to_holders_of_all(sites: Sequence[Site], *, by: Any) -> None:
     owner, keys = sites[0].enterprise_id, [site.pk for site in sites]
     holders = get_user_model().objects.filter(enterprise_id=owner, all_sites=True)
     older_first = list(holders.order_by("pk"))  # a parent is older than its children
     if not older_first:  # the enterprise has no root yet
         return
-    for key in keys:
-        given = [_row(SiteGrant, holder, key) for holder in older_first]
-        SiteGrant.objects.bulk_create(given, batch_size=CHUNK)
+    given = (_row(SiteGrant, holder, key) for key in keys for holder in older_first)
+    while some := list(islice(given, CHUNK)):  # of many holders there are too many for one list
+        SiteGrant.objects.bulk_create(some)
     rows = _among(SiteGrant.objects.filter(enterprise=owner), keys)
     record_sites(Act.GRANT, rows, keys, enterprise=owner, by=by)
 

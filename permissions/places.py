@@ -30,14 +30,16 @@ class NameTaken(Refused):
 
     field = "name"
 
-    def __init__(self, place: Enterprise | Site) -> None:
-        super().__init__(place)
-        self.place = place
+    def __init__(self, site: str = "") -> None:
+        """`site` is how that one is called, if it is a site and known."""
+        super().__init__(site)
+        self.site = site
 
     @property
     def message(self) -> str:
-        if isinstance(self.place, Site):
-            return _("This enterprise already has a site of this name.")
+        if self.site:
+            said = _("This enterprise already has a site called “%(name)s”.")
+            return said % {"name": self.site}
         return _("This name is already taken.")
 
 
@@ -108,14 +110,24 @@ def write(place: Enterprise | Site, **how: Any) -> None:
         place.save(**how)
     except IntegrityError as error:
         if "name" in str(error):
-            raise NameTaken(place) from error
+            raise NameTaken from error
         raise
 
 
 def refuse_imitation(place: Enterprise | Site) -> None:
     """Raises NameTaken if another customer, or another site of the same, is called so."""
     if is_called(place.name, place):
-        raise NameTaken(place)
+        raise NameTaken
+
+
+def refuse_imitations(sites: Collection[Site], *, enterprise: int) -> None:
+    """Raises NameTaken if one of these new sites is called like another, or like one that is."""
+    names = Site.objects.filter(enterprise=enterprise).order_by().values_list("name", flat=True)
+    known = {fold(name): name for name in names.iterator()}
+    for site in sites:
+        if other := known.get(key := fold(site.name)):
+            raise NameTaken(other)
+        known[key] = site.name
 
 
 def is_called(name: str, place: Enterprise | Site) -> bool:

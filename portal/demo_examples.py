@@ -1,7 +1,7 @@
 """Loads the carrier's example files into the demo, by the very import that the carrier uses.
 
-They are what stands at the sites around Paris. Their dates move with the calendar, so that an
-order that was shipped two weeks before the files were written is always that recent.
+They are the sites around Paris and what stands there. Their dates move with the calendar, so that
+an order that was shipped two weeks before the files were written is always that recent.
 """
 
 import re

@@ -29,8 +29,8 @@ def asked(ask: Callable[[], Found], *, using: str) -> Found:
         return ask()
 
 
-def forget() -> None:
-    """This connection's plans are made anew when they are next used, for what stands there then.
+def plan_anew() -> None:
+    """Until this transaction ends each statement is planned for what stands there then.
 
     A key's check keeps its plan too, whatever `DATABASE_PREPARE` says: one that was made for few
     rows reads all of a table for each row that names one of it, until PostgreSQL looks at the
@@ -39,7 +39,7 @@ def forget() -> None:
     connection = connections[DEFAULT_DB_ALIAS]
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute("DISCARD PLANS")
+            cursor.execute("SET LOCAL plan_cache_mode = force_custom_plan")
 
 
 def _may_keep_plans(connection: Any) -> bool:

@@ -1,4 +1,4 @@
-"""All that proves the portal: the checks, then the tests on SQLite and on PostgreSQL at once.
+"""All that proves the portal: the checks, then the tests on SQLite and on PostgreSQL.
 
 Arguments go to a run of pytest on each database, and leave the checks out. `--long` runs every
 test on both, and those that count rounds or cases with many more of them.
@@ -16,7 +16,7 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import IO
@@ -98,7 +98,7 @@ class Going:
     """A run of pytest that has not ended, and since when, in seconds."""
 
     process: subprocess.Popen[bytes]
-    since: float = field(default_factory=time.monotonic)
+    since: float
 
     def step(self, name: str) -> Step:
         return Step(f"tests on {name}", self.process.returncode, time.monotonic() - self.since)
@@ -187,8 +187,8 @@ def some_at_once(asked: list[Run], start: Callable[[Run], subprocess.Popen[bytes
     coming, going, ended = deque(asked), dict[str, Going](), dict[str, Step]()
     while coming or going:
         while coming and len(going) < AT_ONCE:
-            run = coming.popleft()
-            going[run.name] = Going(start(run))
+            run, now = coming.popleft(), time.monotonic()
+            going[run.name] = Going(start(run), now)
         time.sleep(0.1)
         over = [name for name, one in going.items() if one.process.poll() is not None]
         ended |= {name: going.pop(name).step(name) for name in over}

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property
 from typing import Any
 
 from django.conf import settings
@@ -49,10 +49,10 @@ def restored(text: str) -> str:
 
 
 def text(cell: str) -> str:
-    """One line: what nobody can see, nobody could search."""
+    """One line, as the pages keep it: what nobody can see, nobody could search."""
     if any(unicodedata.category(c) == "Cc" for c in cell):
         raise BadCell(_("“%(value)s” contains a character that nobody can see."), cell)
-    return cell
+    return printable(cell)
 
 
 def user_id(cell: str) -> str:
@@ -144,14 +144,21 @@ def past(cell: str) -> datetime:
     return at
 
 
-@lru_cache(maxsize=1000)
 def country(cell: str) -> str:
-    """Its code, in whatever case, or its name in a language of the portal."""
-    names = (countries.by_name(cell, language=code) for code, _name in settings.LANGUAGES)
-    found = next(filter(None, [countries.alpha2(cell.upper()), *names]), "")
-    if not found:
+    """Its code, or its name in a language of the portal."""
+    if (found := _countries().get(_word(cell))) is None:
         raise BadCell(_("“%(value)s” is not a country."), cell)
-    return str(found)
+    return found
+
+
+@cache
+def _countries() -> dict[str, str]:
+    """Each spelling of each country."""
+    known = {}
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            known |= {fold(label): code for code, label in countries}
+    return known | {fold(code): code for code, _label in countries}
 
 
 def counted(cell: str) -> str:

@@ -96,11 +96,11 @@ def must(name: str, **options: Any) -> Column:
 NUMBER = must("number", read=cells.phone)
 KINDS: dict[str, Kind] = {
     "sites": Kind(
-        models.Site, ("name",), add=open_sites,
+        models.Site, ("name",), add=open_sites, traced=True,
         columns=(
-            must("name"), one("street"), one("street_extra"), one("postal_code"), one("city"),
-            one("country", read=cells.country, form=COUNTRY), one("contact_name"),
-            one("contact_email"), one("phone", read=cells.phone),
+            must("name"), one("street"), one("street_extra"), one("postal_code"),
+            one("city"), one("country", read=cells.country, form=COUNTRY),
+            one("contact_name"), one("contact_email"), one("phone", read=cells.phone),
         ),
     ),
     "models": Kind(

@@ -114,7 +114,8 @@ class Kind:
     `key` names fields; the rows of a kind whose key is `worldwide` are unique over all enterprises.
     `check` is asked of each row, `after` at the end: a column, the rows that are wrong in it,
     and what to say of each. A file without that column that moves no row does not answer for it.
-    `add` is the act by which rows are added that are more than rows.
+    `add` is how rows are added that are more than rows, after the actor was judged; of `traced`
+    ones the audit tells each change.
     Of the model `locked` an act locks a row before it compares or adds what stands there; so does
     a file.
     """
@@ -128,6 +129,7 @@ class Kind:
     after: After | None = None
     locked: type[Site | Device] | None = None
     add: Callable[..., None] | None = None
+    traced: bool = False
     leave: Callable[..., None] | None = None  # what stays behind of rows that move
 
     @property
@@ -151,6 +153,10 @@ class Kind:
 
     def field(self, column: Column) -> Field:
         return self.model._meta.get_field(column.name)
+
+    def tells_apart(self, column: Column) -> bool:
+        """Whether the column is a part of the key."""
+        return self.field(column).attname in self.key
 
     def attnames(self, names: Iterable[str]) -> Iterator[str]:
         """The attributes that these columns fill."""

@@ -122,7 +122,11 @@ def line_of(
     """The values of a line; what cannot be read is a problem of its own cell."""
     line = Line(number)
     if len(cells) != len(head):
-        said = _("%(found)s cells instead of %(expected)s.")
+        said = ngettext(
+            "%(found)s cell instead of %(expected)s.",
+            "%(found)s cells instead of %(expected)s.",
+            len(cells),
+        )
         problems.add(number, said % {"found": len(cells), "expected": len(head)})
         line.is_bad = True
         return line

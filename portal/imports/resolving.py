@@ -76,7 +76,9 @@ def existing(
     """The rows that these lines are already, by their key, in one query."""
     wanted = {f"{name}__in": {_value(line, kind, name) for line in batch} for name in kind.key}
     rows = kind.model._default_manager.filter(**wanted)
-    rows = rows.select_for_update(no_key=True)  # nobody changes or removes them meanwhile
+    rows = rows.order_by("pk").select_for_update(
+        no_key=True
+    )  # nobody changes or removes them meanwhile
     if kind.placed and not kind.worldwide:
         rows = rows.filter(enterprise=enterprise)
     found = {key_of_row(row, kind): row for row in rows}

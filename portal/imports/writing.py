@@ -57,8 +57,12 @@ class Pending:
     line: int
     row: Any
     is_new: bool
-    is_changed: bool = True
+    before: dict[str, Any] = field(default_factory=dict)  # what changes, as it was
     moves: bool = False  # to another site
+
+    @property
+    def is_changed(self) -> bool:
+        return self.is_new or bool(self.before)
 
 
 @act
@@ -79,7 +83,7 @@ def import_file(
         carrier_only(by)
     done = Import(KINDS[name], enterprise, by)
     with transaction.atomic(), path.open("rb") as file:
-        kept_plans.forget()  # the file before may have brought many rows
+        kept_plans.plan_anew()  # this file, or the one before, may bring many rows
         _lock(done, dry_run=dry_run)
         try:
             for batch in batches(read(file, done.kind, done.problems, advance)):
@@ -164,12 +168,13 @@ def _pending(done: Import, line: Line, found: dict[Key, Any]) -> Pending:
     if row is None:
         owner = {"enterprise_id": done.enterprise.pk} if done.kind.placed else {}
         return Pending(line.number, done.kind.model(**values, **owner), is_new=True)
-    changed = {name for name in values if plain(getattr(row, name)) != plain(values[name])}
+    stored = {name: getattr(row, name) for name in values}
+    before = {name: was for name, was in stored.items() if plain(was) != plain(values[name])}
     for name, value in values.items():
         setattr(row, name, value)
-    if changed and done.kind.versioned:
+    if before and done.kind.versioned:
         row.version += 1
-    return Pending(line.number, row, False, bool(changed), moves="site_id" in changed)
+    return Pending(line.number, row, False, before, moves="site_id" in before)
 
 
 def _check(done: Import, one: Pending) -> bool:
@@ -181,30 +186,40 @@ def _check(done: Import, one: Pending) -> bool:
 
 
 def _write(done: Import, pending: list[Pending]) -> None:
-    """All at once; if the database refuses that, one after the other, to know which it refuses.
-
-    What the file gives to one row may still be another's, which a later line frees: then the
-    lines do alone, in their order, what they could not do together.
-    """
+    """Count what is added and changed of it."""
     rows = [one.row for one in pending]
     prefetch_related_objects(rows, *done.kind.related)
+    written = list(_written(done, pending))
+    done.added += sum(one.is_new for one in written)
+    done.changed += sum(not one.is_new for one in written)
+
+
+def _written(done: Import, pending: list[Pending]) -> Iterator[Pending]:
+    """All at once; what is refused, half by half, down to the line that is refused.
+
+    What the file gives to one row may still be another's, which a later line frees: then the
+    lines do one after the other, in their order, what they could not do together.
+    """
     try:
         with transaction.atomic():
             _keep(done, pending)
-    except (IntegrityError, DataError, Refused):
-        pending = [one for one in pending if _write_alone(done, one)]
-    done.added += sum(one.is_new for one in pending)
-    done.changed += sum(not one.is_new for one in pending)
-
-
-def _write_alone(done: Import, one: Pending) -> bool:
-    try:
-        with transaction.atomic():
-            _keep(done, [one])
     except (IntegrityError, DataError, Refused) as error:
+        yield from _halved(done, pending, error)
+    else:
+        yield from pending
+
+
+def _halved(done: Import, pending: list[Pending], error: Exception) -> Iterator[Pending]:
+    for one in pending:
+        if one.is_new:
+            one.row.pk = None  # it went with the others
+    if len(pending) > 1:
+        middle = len(pending) // 2
+        yield from _written(done, pending[:middle])
+        yield from _written(done, pending[middle:])
+    else:
+        (one,) = pending
         done.problems.add(one.line, *refusal(error, one.row, moves=one.moves))
-        return False
-    return True
 
 
 def _keep(done: Import, pending: list[Pending]) -> None:
@@ -215,6 +230,9 @@ def _keep(done: Import, pending: list[Pending]) -> None:
         done.kind.leave(moved, by=done.by)
     _insert([one.row for one in pending if one.is_new], done)
     _update([one.row for one in pending if not one.is_new], done.kind)
+    if done.kind.traced:
+        edits = (audit.edits_since(one.before, one.row, by=done.by) for one in pending)
+        audit.record_all(itertools.chain.from_iterable(edits))
 
 
 def _insert(rows: list[Any], done: Import) -> None:
@@ -228,7 +246,8 @@ def _update(rows: list[Any], kind: Kind) -> None:
     """As an insertion that finds its row: many times quicker than `bulk_update`, and it writes
     the search key."""
     if rows:
-        written = [column.name for column in kind.columns]
+        # Of its key nothing is written: that would keep others from naming the row meanwhile.
+        written = [column.name for column in kind.columns if not kind.tells_apart(column)]
         written += [f.name for f in kind.model._meta.fields if isinstance(f, SearchKeyField)]
         written += ["version"] * kind.versioned
         kind.model._default_manager.bulk_create(

@@ -33,7 +33,7 @@ def import_page(request: HttpRequest) -> HttpResponse:
         dry_run = "import" not in request.POST
         done = form.run(by=request.user, dry_run=dry_run)
         if done.is_good and not dry_run:
-            messages.success(request, _("The file was imported: %(rows)s") % {"rows": _rows(done)})
+            messages.success(request, _("The file was imported. %(rows)s") % {"rows": _rows(done)})
             return redirect(_address(form))
     return _page(request, form, done)
 
@@ -52,6 +52,7 @@ def _page(request: HttpRequest, form: ImportForm, done: Import | None = None) ->
     context: dict[str, Any] = {
         **admin.site.each_context(request),
         "title": _("Import a file"), "form": form, "done": done, "kinds": describing.labels(),
+        "owner": form["enterprise"].value() or "",
         "most_bytes": MOST_BYTES, "most_lines": MOST_LINES,
         "verdict": form.errors["file"][0] if done and not done.is_good else "",
         "rows": _rows(done) if done else "", "shown": _shown(kind) if kind in KINDS else None,

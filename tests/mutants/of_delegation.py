@@ -159,8 +159,8 @@ MUTANTS = [
     Mutant(
         "anybody-opens-a-site",
         DELEGATION,
-        STAFF_ONLY + "open_sites([site], by=by)",
-        "open_sites([site], by=by)",
+        STAFF_ONLY + "lock_enterprise(site.enterprise_id)",
+        "lock_enterprise(site.enterprise_id)",
         "Sites are opened by the carrier alone.",
         TESTS + "test_only_the_carrier_opens_sites",
     ),

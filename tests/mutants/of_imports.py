@@ -110,7 +110,7 @@ MUTANTS = [
     Mutant(
         "sites-of-a-file-share-a-name",
         "permissions/delegation.py",
-        "        places.refuse_imitation(site)\n",
+        "    places.refuse_imitations(sites, enterprise=owner)\n",
         "",
         "No site is called like another of its enterprise.",
         "tests/portal/test_import_sites.py::test_no_site_is_called_like_another",

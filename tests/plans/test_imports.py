@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 from django.db import connection
+from django.db.models import Model
 
+from permissions.models import SiteGrant
 from portal.generating.rows import analyze
 from portal.imports.writing import BATCH
 from sites.models import Subscriber
@@ -27,10 +29,10 @@ def recordings(amount: int, called: str) -> str:
     return RECORDINGS + "".join(line.format(called, n) for n in range(amount))
 
 
-def times_read_whole() -> int:
-    """How often the table of users was read from its beginning in this transaction."""
+def times_read_whole(model: type[Model]) -> int:
+    """How often the table was read from its beginning in this transaction."""
     with connection.cursor() as cursor:
-        cursor.execute(READ_WHOLE, [Subscriber._meta.db_table])
+        cursor.execute(READ_WHOLE, [model._meta.db_table])
         (count,) = cursor.fetchone()
     return int(count)
 
@@ -43,8 +45,22 @@ def test_a_key_is_not_checked_by_reading_all_users(world: World, tmp_path: Path)
         assert files.give("users", users(amount, called)).added == amount
         if called == "few":
             analyze()  # as PostgreSQL does by itself after a while
-        before = times_read_whole()
+        before = times_read_whole(Subscriber)
         done = files.give("recordings", recordings(amount, called))
         assert (done.problems.lines(), done.added) == ([], amount)
         connection.check_constraints()
-    assert times_read_whole() - before < FEW
+    assert times_read_whole(Subscriber) - before < FEW
+
+
+@pytest.mark.django_db
+def test_what_sites_bring_is_not_checked_by_reading_all_grants(
+    world: World, tmp_path: Path
+) -> None:
+    """A grant is bound by one of the same table, which grows with each site."""
+    files = Files(world, tmp_path)
+    analyze()  # few grants stand there
+    assert files.give("sites", "name\n" + "".join(f"Une {n}\n" for n in range(FEW))).added == FEW
+    before = times_read_whole(SiteGrant)
+    many = "name\n" + "".join(f"Autre {n}\n" for n in range(BATCH))
+    assert files.give("sites", many).added == BATCH
+    assert times_read_whole(SiteGrant) - before < BATCH / 10

@@ -1,7 +1,9 @@
 """A file of sites: each is opened by the act, for all who hold all sites of the enterprise."""
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from administrators import services
@@ -90,7 +92,7 @@ def test_what_is_wrong_is_said_in_french(files: Files) -> None:
     lines = files.give("sites", "name;country\nBrest;Bretagne\nPARIS;\n").problems.lines()
     assert lines == [
         "ligne 2, colonne country\u202f: «\u202fBretagne\u202f» n’est pas un pays.",
-        "ligne 3, colonne name\u202f: Cette entreprise a déjà un site de ce nom.",
+        "ligne 3, colonne name\u202f: Cette entreprise a déjà un site appelé «\u202fParis\u202f».",
     ]
 
 
@@ -145,11 +147,47 @@ def test_a_trial_run_opens_nothing(files: Files) -> None:
 
 
 def test_one_that_is_wrong_among_many_is_found(files: Files) -> None:
-    """The others of its batch are tried again, one by one."""
-    names = [f"Boutique {n:04d}" for n in range(30)]
-    names[20:20] = ["boutique 0007"]
+    """Its batch is halved until it stands alone, not tried line by line."""
+    names = [f"Boutique {n:04d}" for n in range(300)]
+    names[200:200] = ["boutique 0007"]
     assert len(names) < BATCH
-    assert files.said("sites", "name\n" + "\n".join(names)) == [(22, "name")]
+    with CaptureQueriesContext(connection) as queries:
+        done = files.give("sites", "name\n" + "\n".join(names))
+    assert [(one.line, one.column) for one in done.problems.first] == [(202, "name")]
+    assert done.added == 300
+    assert len(queries) < 300
+
+
+@pytest.mark.parametrize("name", ["\u3164", "\u200b \u200d", "\u00ad"])
+def test_a_name_that_nobody_can_see_is_none(files: Files, name: str) -> None:
+    assert files.said("sites", f"name\n{name}\n") == [(2, "name")]
+
+
+@pytest.mark.parametrize("name", ["Br\u200best", "Br\u202eest", " Br  est "])
+def test_a_name_is_kept_as_the_page_keeps_it(files: Files, name: str) -> None:
+    assert files.give("sites", f"name\n{name}\n").added == 1
+    assert Site.objects.filter(name="Br est").exists()
+    assert files.give("sites", f"name\n{name}\n").unchanged == 1
+
+
+def test_what_changes_is_told_as_if_it_was_changed_by_hand(files: Files, world: World) -> None:
+    files.give("sites", "name;city;phone\nParis;Lutèce;01 99 00 00 01\n", by=world["SU"])
+    edits = AuditEntry.objects.filter(act=Act.EDIT, actor=world["SU"])
+    told = {edit.item: (edit.before, edit.after) for edit in edits.exclude(item="import:sites")}
+    assert told == {
+        f"site:{files.site.pk}:city": ("Paris", "Lutèce"),
+        f"site:{files.site.pk}:phone": ("", "01 99 00 00 01"),
+    }
+
+
+def test_a_change_writes_nothing_of_the_key(files: Files) -> None:
+    """Or PostgreSQL would keep everybody from naming the site until the file has ended."""
+    with CaptureQueriesContext(connection) as queries:
+        assert files.give("sites", "name;city\nParis;Lutèce\n").changed == 1
+    (written,) = [one["sql"] for one in queries if "DO UPDATE SET" in one["sql"].upper()]
+    after = written.partition("DO UPDATE SET")[2]
+    assert '"city" = EXCLUDED' in after
+    assert '"name" = EXCLUDED' not in after
 
 
 def test_an_enterprise_leads_to_its_file(staff: Client, world: World) -> None:
