@@ -1,8 +1,11 @@
 """«Tous les sites, présents et à venir» while sites come, and while it begins and ends."""
 
+from pathlib import Path
+
 import pytest
 
 from permissions import delegation
+from portal.imports.writing import import_file
 from sites.models import Site
 from tests.races.racing import People, Race
 from tests.races.scene import PEOPLE, Scene
@@ -31,6 +34,33 @@ def test_a_site_comes_while_all_sites_begins_without_locks(
     scene: Scene, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     race = add_and_begin(scene)
+    serial = race.serial(scene)
+    without_locks(monkeypatch)
+    assert race.fails(scene, serial)
+
+
+def bring_and_begin(scene: Scene, folder: Path) -> Race:
+    """The carrier opens sites by a file while A begins to hold all."""
+    enterprise, path = scene.world.enterprises["E"], folder / "sites.csv"
+    path.write_text("name;city\nBrest;Brest\nPau;Pau\n")
+
+    def bring(people: People) -> None:
+        assert import_file("sites", path, enterprise, by=people["SU"]).added == 2
+
+    def begin(people: People) -> None:
+        delegation.change_sites(people["A"], all_sites=True, by=people["R"])
+
+    return Race("file of sites ∥ begin all sites", bring, begin)
+
+
+def test_sites_come_by_a_file_while_all_sites_begins(scene: Scene, tmp_path: Path) -> None:
+    bring_and_begin(scene, tmp_path).check(scene)
+
+
+def test_sites_come_by_a_file_while_all_sites_begins_without_locks(
+    scene: Scene, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    race = bring_and_begin(scene, tmp_path)
     serial = race.serial(scene)
     without_locks(monkeypatch)
     assert race.fails(scene, serial)
