@@ -118,7 +118,7 @@ def add_site(site: Site, *, by: Any) -> Site:
     lock_enterprise(site.enterprise_id)
     places.refuse_imitation(site)
     places.write(site, force_insert=True)
-    _opened([site], by=by)
+    _appear([site], by=by)
     return site
 
 
@@ -131,10 +131,10 @@ def open_sites(sites: Sequence[Site], *, by: Any) -> None:
     lock_enterprise(owner)
     places.refuse_imitations(sites, enterprise=owner)
     Site.objects.bulk_create(sites, batch_size=CHUNK)
-    _opened(sites, by=by)
+    _appear(sites, by=by)
 
 
-def _opened(sites: Sequence[Site], *, by: Any) -> None:
+def _appear(sites: Sequence[Site], *, by: Any) -> None:
     """Sites appear at once for all who hold all sites (rule 7)."""
     audit.record_all(audit.of_row(Act.CREATE, site, by=by) for site in sites)
     owner, keys = sites[0].enterprise_id, [site.pk for site in sites]

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta
 from functools import cache, cached_property
 from typing import Any
@@ -153,12 +153,7 @@ def country(cell: str) -> str:
 
 @cache
 def _countries() -> dict[str, str]:
-    """Each spelling of each country."""
-    known = {}
-    for language, _name in settings.LANGUAGES:
-        with translation.override(language):
-            known |= {fold(label): code for code, label in countries}
-    return known | {fold(code): code for code, _label in countries}
+    return _spelt(lambda: countries)
 
 
 def counted(cell: str) -> str:
@@ -184,11 +179,15 @@ def choice_of(choices: type[Choices], *also: tuple[str, Any]) -> Callable[[str],
 
 @cache
 def _labels(choices: type[Choices], also: tuple[tuple[str, Any], ...]) -> dict[str, Any]:
-    """Each spelling of each choice."""
-    known = {fold(str(value)): value for value in choices.values}
+    return _spelt(lambda: (*choices.choices, *also))
+
+
+def _spelt(pairs: Callable[[], Iterable[tuple[Any, Any]]]) -> dict[str, Any]:
+    """Each spelling of each value: its code, and its label in each language of the portal."""
+    known = {fold(str(value)): value for value, _label in pairs()}
     for code, _name in settings.LANGUAGES:
         with translation.override(code):
-            known |= {fold(str(label)): value for value, label in (*choices.choices, *also)}
+            known |= {fold(str(label)): value for value, label in pairs()}
     return known
 
 

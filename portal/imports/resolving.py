@@ -76,9 +76,8 @@ def existing(
     """The rows that these lines are already, by their key, in one query."""
     wanted = {f"{name}__in": {_value(line, kind, name) for line in batch} for name in kind.key}
     rows = kind.model._default_manager.filter(**wanted)
-    rows = rows.order_by("pk").select_for_update(
-        no_key=True
-    )  # nobody changes or removes them meanwhile
+    # Nobody changes or removes them meanwhile; locked in the order in which others lock them.
+    rows = rows.order_by("pk").select_for_update(no_key=True)
     if kind.placed and not kind.worldwide:
         rows = rows.filter(enterprise=enterprise)
     found = {key_of_row(row, kind): row for row in rows}
